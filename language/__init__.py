@@ -1,0 +1,1 @@
+"""What is known of Vietnamese: normalising, folding, syllables, official numbers, embeddings."""

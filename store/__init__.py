@@ -1,0 +1,1 @@
+"""The on-disk index and nothing else: catalogue, keyword index, vectors, generations."""

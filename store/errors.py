@@ -1,0 +1,56 @@
+"""Every fault that a user of the archive can meet, each carrying one clear sentence.
+
+    ArchiveError
+    ├── UsageFault            a parameter or option is wrong                        exit 2
+    ├── UnreadableReport      one report cannot be read; the rest goes on           exit 1
+    ├── NoIndex               there is no index where one was looked for            exit 1
+    ├── OtherVersion          the index was written by another version              exit 1
+    ├── DamagedIndex          a file of the index is missing or not as written      exit 1
+    ├── BuildRunning          another build holds the lock                          exit 1
+    └── ModelFault            the embedding model cannot be loaded or does not fit  exit 1
+"""
+
+
+class ArchiveError(Exception):
+    """A fault to be told in one sentence; `str(error)` is that sentence."""
+
+    exit_status = 1
+
+
+class UsageFault(ArchiveError):
+    """A parameter is wrong; `parameter` names it."""
+
+    exit_status = 2
+
+    def __init__(self, message: str, parameter: str | None = None) -> None:
+        super().__init__(message)
+        self.parameter = parameter
+
+
+class UnreadableReport(ArchiveError):
+    """One report cannot be read; `file` names it."""
+
+    def __init__(self, file: str, reason: str) -> None:
+        super().__init__(f"{file}: {reason}")
+        self.file = file
+        self.reason = reason
+
+
+class NoIndex(ArchiveError):
+    """There is no index where one was looked for."""
+
+
+class OtherVersion(ArchiveError):
+    """The index was written by another version of the program."""
+
+
+class DamagedIndex(ArchiveError):
+    """A file of the index is missing or not as it was written."""
+
+
+class BuildRunning(ArchiveError):
+    """Another build holds the lock."""
+
+
+class ModelFault(ArchiveError):
+    """The embedding model cannot be loaded, or is not the one that the index was made with."""
