@@ -1,0 +1,256 @@
+"""Generations: each build writes a complete index beside the live one and switches to it at the end, in one step.
+
+    index/
+      CURRENT                     the live generation's name
+      .lock                       held while a build runs
+      generations/20260131T081500-1/
+        manifest.json  catalogue.sqlite  keyword/  vectors.npy  owners.npy
+
+A reader that has opened a generation keeps it until it asks for the current one again; the one before the live one is kept
+for such readers, older ones are removed.
+"""
+
+import contextlib
+import hashlib
+import json
+import os
+import shutil
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import filelock
+
+from store.catalogue import Catalogue
+from store.errors import ArchiveError, BuildRunning, DamagedIndex, NoIndex, OtherVersion
+from store.keyword import KeywordIndex
+from store.vectors import VectorIndex
+
+SCHEMA = 1  # raise it when a generation written before can no longer be read
+CATALOGUE_FILE = "catalogue.sqlite"
+KEYWORD_FOLDER = "keyword"
+MANIFEST_FILE = "manifest.json"
+_CURRENT = "CURRENT"
+_FOLDER = "generations"
+_REBUILD = "build the index again with `python -m indexer build --rebuild`"
+
+
+@dataclass(frozen=True, slots=True)
+class Unreadable:
+    """A file of the archive that could not be read, and why."""
+
+    file: str
+    sha256: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """What a generation is made of; written last, so a folder without one is an unfinished build."""
+
+    name: str
+    created: str  # ISO, UTC
+    archive: str
+    reader: int  # version of the reading code
+    model: dict[str, Any]  # fingerprint of the encoder
+    reports: int
+    passages: int
+    windows: int
+    unreadable: tuple[Unreadable, ...] = ()
+    schema: int = SCHEMA
+    files: dict[str, tuple[int, str]] = field(default_factory=dict)  # path → (bytes, SHA-256)
+
+
+class Generation:
+    """One complete index, open for reading. Raises OtherVersion or DamagedIndex, naming the file."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.manifest = read_manifest(folder)
+        for path, (size, _) in self.manifest.files.items():
+            _check_size(folder / path, size)
+        self.catalogue = Catalogue(folder / CATALOGUE_FILE)
+        self.keyword = KeywordIndex(folder / KEYWORD_FOLDER)
+        self.vectors = VectorIndex(folder)
+
+    @property
+    def name(self) -> str:
+        return self.manifest.name
+
+    def close(self) -> None:
+        self.catalogue.close()
+        self.keyword.close()
+
+
+def current_name(index: Path) -> str:
+    """The live generation's name. Raises NoIndex where there is none."""
+    try:
+        name = (index / _CURRENT).read_text(encoding="ascii").strip()
+    except (FileNotFoundError, NotADirectoryError) as error:
+        raise NoIndex(f"There is no index in {index}: build one with `python -m indexer build --index {index}`.") from error
+    except (UnicodeDecodeError, OSError) as error:
+        raise DamagedIndex(f"{index / _CURRENT} cannot be read ({error}): {_REBUILD}.") from error
+    if not name or "/" in name or "\\" in name or name.startswith("."):
+        raise DamagedIndex(f"{index / _CURRENT} does not name a generation: {_REBUILD}.")
+    return name
+
+
+def open_current(index: Path) -> Generation:
+    """Open the live generation. Raises NoIndex, OtherVersion or DamagedIndex."""
+    for _ in range(3):
+        name = current_name(index)
+        try:
+            return Generation(index / _FOLDER / name)
+        except DamagedIndex:
+            # Two builds may have ended since the name was read, the second removing this generation: look again.
+            if current_name(index) == name:
+                raise
+    raise DamagedIndex(f"{index} changes faster than it can be opened; try again when the builds have ended.")
+
+
+def read_manifest(folder: Path) -> Manifest:
+    """The manifest in `folder`. Raises OtherVersion when another version of the program wrote it, DamagedIndex otherwise."""
+    path = folder / MANIFEST_FILE
+    try:
+        values = json.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError as error:
+        raise DamagedIndex(f"{path} is missing: {_REBUILD}.") from error
+    except (ValueError, OSError) as error:
+        raise DamagedIndex(f"{path} is not as it was written: {_REBUILD}.") from error
+    if not isinstance(values, dict) or values.get("schema") != SCHEMA:
+        found = values.get("schema") if isinstance(values, dict) else None
+        raise OtherVersion(
+            f"{folder} was written by another version of the program (schema {found}, this one reads {SCHEMA}): "
+            "run `python -m indexer build`, which makes a new index beside it."
+        )
+    try:
+        values["unreadable"] = tuple(Unreadable(**entry) for entry in values["unreadable"])
+        values["files"] = {path: (int(size), str(digest)) for path, (size, digest) in values["files"].items()}
+        return Manifest(**values)
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
+        raise DamagedIndex(f"{path} is not as it was written: {_REBUILD}.") from error
+
+
+@contextlib.contextmanager
+def build_lock(index: Path) -> Iterator[None]:
+    """Hold the index for one build. Raises BuildRunning at once when another process holds it."""
+    try:
+        index.mkdir(parents=True, exist_ok=True)
+    except (FileExistsError, NotADirectoryError) as error:
+        raise ArchiveError(f"{index} is not a folder: name another one with --index.") from error
+    except OSError as error:
+        raise ArchiveError(f"{index} cannot be made ({error.strerror}): name another folder with --index.") from error
+    lock = filelock.FileLock(index / ".lock")
+    try:
+        lock.acquire(timeout=0)
+    except filelock.Timeout as error:
+        raise BuildRunning(f"Another build of {index} is running: wait for it to end, then try again.") from error
+    except OSError as error:
+        raise ArchiveError(f"{index} cannot be written to ({error.strerror}): name another folder with --index.") from error
+    try:
+        yield
+    finally:
+        lock.release()
+
+
+def new_folder(index: Path) -> Path:
+    """An empty folder for the generation to be; its name says when it was begun. Call under `build_lock`."""
+    root = index / _FOLDER
+    root.mkdir(exist_ok=True)
+    begun = datetime.now(UTC).strftime("%Y%m%dT%H%M%S")
+    for n in range(1, 1000):
+        folder = root / f"{begun}-{n}"
+        if not folder.exists():
+            folder.mkdir()
+            return folder
+    raise ArchiveError(f"{root} holds a thousand generations of one second: remove the old ones.")
+
+
+def complete(index: Path, folder: Path, manifest: Manifest) -> Manifest:
+    """Write the manifest with the hash of every file, make the generation the live one, remove those no longer needed."""
+    files = {}
+    for path in sorted(p for p in folder.rglob("*") if p.is_file()):
+        files[path.relative_to(folder).as_posix()] = (path.stat().st_size, _digest(path))
+    manifest = Manifest(**{**_fields(manifest), "name": folder.name, "files": files})
+    _write_whole(folder / MANIFEST_FILE, json.dumps(asdict(manifest), ensure_ascii=False, indent=1))
+    try:
+        before = current_name(index)
+    except (NoIndex, DamagedIndex):
+        before = None
+    _write_whole(index / _CURRENT, folder.name + "\n")
+    for other in (index / _FOLDER).iterdir():
+        if other.name not in (folder.name, before):
+            discard(other)
+    return manifest
+
+
+def discard(folder: Path) -> None:
+    """Remove a generation that is not live. What a running reader still holds open on Windows goes with the next build."""
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+def damages(index: Path) -> list[str]:
+    """What is wrong with the live generation, one sentence each, every file compared with its hash; empty when whole.
+
+    Raises NoIndex where there is none and OtherVersion where another version wrote it.
+    """
+    folder = index / _FOLDER / current_name(index)
+    manifest = read_manifest(folder)
+    found = []
+    for path, (size, digest) in manifest.files.items():
+        try:
+            _check_size(folder / path, size)
+            if _digest(folder / path) != digest:
+                found.append(f"{folder / path} is not as it was written: {_REBUILD}.")
+        except DamagedIndex as error:
+            found.append(str(error))
+    if found:
+        return found
+    generation = Generation(folder)
+    try:
+        problem = generation.catalogue.integrity()
+        if problem:
+            found.append(f"{folder / CATALOGUE_FILE}: {problem}: {_REBUILD}.")
+        live = generation.catalogue.columns().live
+        if int(live.sum()) != manifest.passages:
+            found.append(f"{folder / CATALOGUE_FILE} holds {int(live.sum())} passages, not {manifest.passages}: {_REBUILD}.")
+        if generation.keyword.count() != manifest.passages:
+            found.append(
+                f"{folder / KEYWORD_FOLDER} holds {generation.keyword.count()} passages, not {manifest.passages}: {_REBUILD}."
+            )
+        owners = generation.vectors.owners
+        if len(owners) != manifest.windows or (len(owners) and not live[owners].all()):
+            found.append(f"{folder}: the vectors are not those of the passages: {_REBUILD}.")
+    finally:
+        generation.close()
+    return found
+
+
+def _fields(manifest: Manifest) -> dict[str, Any]:
+    return {name: getattr(manifest, name) for name in Manifest.__dataclass_fields__}
+
+
+def _check_size(path: Path, size: int) -> None:
+    try:
+        found = path.stat().st_size
+    except OSError as error:
+        raise DamagedIndex(f"{path} is missing: {_REBUILD}.") from error
+    if found != size:
+        raise DamagedIndex(f"{path} is not as it was written ({found} bytes, not {size}): {_REBUILD}.")
+
+
+def _digest(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _write_whole(path: Path, text: str) -> None:
+    """Replace a file in one step: a reader finds the old text or the new, and a power cut leaves one of them."""
+    beside = path.with_name(path.name + ".new")
+    with beside.open("w", encoding="utf-8") as file:
+        file.write(text)
+        file.flush()
+        os.fsync(file.fileno())
+    beside.replace(path)

@@ -1,0 +1,79 @@
+"""The vectors: one memory-mapped matrix a generation, searched exactly by matrix product.
+
+A passage has one vector or more (its windows) and scores by its best. Two files hold them: the unit vectors, float32 of
+shape (windows, dimension), and the row of the passage that each belongs to, int32 of shape (windows,), ascending.
+"""
+
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from store.errors import DamagedIndex
+
+VECTORS_FILE = "vectors.npy"
+OWNERS_FILE = "owners.npy"
+
+
+class VectorIndex:
+    """The vectors in `folder`. Raises DamagedIndex when they are missing, cut short or not a pair."""
+
+    def __init__(self, folder: Path) -> None:
+        self.vectors: NDArray[np.float32] = _load(folder / VECTORS_FILE)
+        self.owners: NDArray[np.int32] = _load(folder / OWNERS_FILE)
+        if self.vectors.ndim != 2 or self.owners.shape != self.vectors.shape[:1]:
+            raise DamagedIndex(
+                f"{folder / OWNERS_FILE} does not fit {folder / VECTORS_FILE}: "
+                "build the index again with `python -m indexer build --rebuild`."
+            )
+        self._rows, self._starts = np.unique(self.owners, return_index=True)
+
+    @property
+    def dimension(self) -> int:
+        return int(self.vectors.shape[1])
+
+    def search(
+        self, query: NDArray[np.float32], k: int, allowed: NDArray[np.bool_] | None = None
+    ) -> tuple[NDArray[np.int32], NDArray[np.float32]]:
+        """The `k` passages nearest to a unit vector of shape (dimension,), by the cosine of their best window.
+
+        `allowed` is indexed by row and lets through where it is true. Returns rows and scores, best first; where scores
+        are equal the lower row comes first, so that an answer does not change between runs.
+        """
+        if not len(self._rows) or k < 1:
+            return np.empty(0, np.int32), np.empty(0, np.float32)
+        scores = np.maximum.reduceat(self.vectors @ query, self._starts)
+        rows = self._rows
+        if allowed is not None:
+            keep = allowed[rows]
+            rows, scores = rows[keep], scores[keep]
+        if len(rows) > k:
+            # Ties at the k-th place are kept whole and settled by the sort, or the choice among them would be arbitrary.
+            floor = np.partition(scores, len(scores) - k)[len(scores) - k]
+            near = scores >= floor
+            rows, scores = rows[near], scores[near]
+        order = np.lexsort((rows, -scores))[:k]
+        return rows[order], scores[order]
+
+    def of_row(self, row: int) -> NDArray[np.float32]:
+        """The vectors of one passage, shape (windows of it, dimension)."""
+        start, end = np.searchsorted(self.owners, [row, row + 1])
+        return np.asarray(self.vectors[start:end])
+
+
+def write_vectors(folder: Path, vectors: NDArray[np.float32], owners: NDArray[np.int32]) -> None:
+    """Write both files; `owners` need not be sorted."""
+    order = np.argsort(owners, kind="stable")
+    np.save(folder / VECTORS_FILE, np.ascontiguousarray(vectors[order], np.float32), allow_pickle=False)
+    np.save(folder / OWNERS_FILE, np.ascontiguousarray(owners[order], np.int32), allow_pickle=False)
+
+
+def _load(path: Path) -> NDArray[np.generic]:
+    try:
+        return np.load(path, mmap_mode="r", allow_pickle=False)
+    except FileNotFoundError as error:
+        raise DamagedIndex(f"{path} is missing: build the index again with `python -m indexer build --rebuild`.") from error
+    except (ValueError, OSError, EOFError) as error:
+        raise DamagedIndex(
+            f"{path} is not as it was written ({error}): build the index again with `python -m indexer build --rebuild`."
+        ) from error
