@@ -28,7 +28,7 @@ def run(command: click.Command, name: str, arguments: Sequence[str] | None = Non
         return ended.exit_code
     except (click.Abort, KeyboardInterrupt):
         return _fault("interrupted; nothing was changed.", 130)
-    except click.NoArgsIsHelpError as error:
+    except click.exceptions.NoArgsIsHelpError as error:
         click.echo(error.format_message(), err=True)
         return 2
     except click.UsageError as error:

@@ -179,7 +179,7 @@ class _Bar:
                 self._bar.close()
             # disable=None: tqdm then draws on a terminal only.
             self._bar, self._stage = tqdm(total=total, desc=stage, unit="report", disable=None), stage
-        assert self._bar is not None  # noqa: S101 - set with the stage
+        assert self._bar is not None
         self._bar.update(done - self._bar.n)
 
 

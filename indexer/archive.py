@@ -26,7 +26,9 @@ def archived_files(archive: Path) -> tuple[tuple[ArchivedFile, ...], tuple[Unrea
     Raises UsageFault when `archive` is no folder.
     """
     if not archive.is_dir():
-        raise UsageFault(f"There is no archive folder {archive}: make it and put reports in, or name another with --archive.", "archive")
+        raise UsageFault(
+            f"There is no archive folder {archive}: make it and put reports in, or name another with --archive.", "archive"
+        )
     found, unreadable = [], []
     for path in sorted(_report_paths(archive), key=lambda p: p.relative_to(archive).as_posix()):
         file = path.relative_to(archive).as_posix()
@@ -67,7 +69,8 @@ def copy_in(path: Path, archive: Path, *, replace: bool = False) -> str:
         target = archive / path.name
         if target.exists() and digest(target) != digest(path) and not replace:
             raise UsageFault(
-                f"{target} is there already with other content: rename {path.name}, or say --replace to put it in its place.", "file"
+                f"{target} is there already with other content: rename {path.name}, or say --replace to put it in its place.",
+                "file",
             )
         if target.exists() and target.samefile(path):
             return target.name

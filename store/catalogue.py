@@ -208,7 +208,11 @@ class Catalogue:
         found = self._all("SELECT row, report, kind, same FROM passage ORDER BY row")
         size = int(found[-1][0]) + 1 if found else 0
         columns = Columns(
-            np.zeros(size, bool), np.full(size, -1, np.int32), np.full(size, -1, np.int8), np.arange(size, dtype=np.int32), reports
+            live=np.zeros(size, bool),
+            report=np.full(size, -1, np.int32),
+            kind=np.full(size, -1, np.int8),
+            same=np.arange(size, dtype=np.int32),
+            reports=reports,
         )
         if found:
             rows = np.fromiter((f[0] for f in found), np.int64, len(found))
@@ -294,7 +298,7 @@ class CatalogueWriter:
         """Forget one report and all that it holds."""
         with self._transaction():
             for table in ("footnote", "passage", "section"):
-                self._connection.execute(f"DELETE FROM {table} WHERE report = ?", (report_id,))  # noqa: S608
+                self._connection.execute(f"DELETE FROM {table} WHERE report = ?", (report_id,))
             self._connection.execute("DELETE FROM report WHERE id = ?", (report_id,))
 
     def seal(self) -> None:
@@ -306,7 +310,7 @@ class CatalogueWriter:
     def _insert(self, table: str, values: dict[str, Any]) -> int:
         names = ", ".join(f'"{name}"' for name in values)
         marks = ", ".join("?" * len(values))
-        cursor = self._connection.execute(f"INSERT INTO {table} ({names}) VALUES ({marks})", tuple(values.values()))  # noqa: S608
+        cursor = self._connection.execute(f"INSERT INTO {table} ({names}) VALUES ({marks})", tuple(values.values()))
         return int(cursor.lastrowid or 0)
 
     @contextmanager

@@ -1,0 +1,254 @@
+"""Building and looking after an index, through the commands that people type."""
+
+import json
+import os
+import shutil
+from pathlib import Path
+from typing import Any
+
+import filelock
+import pytest
+
+from commandline import run
+from indexer.__main__ import cli
+
+
+class Indexer:
+    """Runs `python -m indexer` on one archive and one index and keeps what it said."""
+
+    def __init__(self, archive: Path, index: Path, capsys: pytest.CaptureFixture[str]) -> None:
+        self.archive, self.index, self._capsys = archive, index, capsys
+        self.out = self.err = ""
+
+    def __call__(self, command: str, *arguments: str) -> int:
+        folders = ["--index", str(self.index)]
+        if command in ("build", "add"):
+            folders += ["--archive", str(self.archive)]
+        self._capsys.readouterr()
+        status = run(cli, "indexer", [command, *arguments, *folders])
+        self.out, self.err = self._capsys.readouterr()
+        assert "Traceback" not in self.err
+        return status
+
+    def exported(self, kind: str) -> list[dict[str, Any]]:
+        assert self("export") == 0
+        rows = [json.loads(line) for line in self.out.splitlines()]
+        return [row for row in rows if row["type"] == kind]
+
+    def generation(self) -> str:
+        return (self.index / "CURRENT").read_text().strip()
+
+    def files(self) -> list[str]:
+        return [row["file"] for row in self.exported("report")]
+
+
+@pytest.fixture
+def indexer(archive: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Indexer:
+    return Indexer(archive, tmp_path / "index", capsys)
+
+
+@pytest.fixture
+def built(indexer: Indexer) -> Indexer:
+    assert indexer("build") == 0
+    return indexer
+
+
+def test_a_build_indexes_every_report(built: Indexer) -> None:
+    assert built.files() == ["doi-gio.txt", "song-mo.txt"]
+    assert built("verify") == 0
+    assert built("status") == 0
+    assert "song-mo.txt" in built.out
+
+
+def test_a_second_build_changes_nothing(built: Indexer) -> None:
+    before = built.generation()
+    assert built("build") == 0
+    assert "nothing changed" in built.out
+    assert built.generation() == before
+
+
+def test_ids_are_the_same_alone_or_among_others(built: Indexer, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    among = [row["id"] for row in built.exported("passage") if row["report"].startswith("song-mo")]
+    (built.archive / "doi-gio.txt").unlink()
+    alone = Indexer(built.archive, tmp_path / "other", capsys)
+    assert alone("build") == 0
+    assert [row["id"] for row in alone.exported("passage")] == among
+
+
+def test_an_edit_changes_the_ids_of_the_edited_passage_alone(built: Indexer) -> None:
+    before = {row["id"]: row["text"] for row in built.exported("passage")}
+    path = built.archive / "song-mo.txt"
+    path.write_text(path.read_text(encoding="utf-8").replace("120 ha", "125 ha"), encoding="utf-8")
+    assert built("build") == 0
+    assert "changed: song-mo.txt" in built.out
+    after = {row["id"]: row["text"] for row in built.exported("passage")}
+    assert len(before.keys() - after.keys()) == len(after.keys() - before.keys()) == 1
+    assert "125 ha" in after[(after.keys() - before.keys()).pop()]
+    assert built("verify") == 0
+
+
+def test_a_deleted_report_leaves_the_index(built: Indexer) -> None:
+    (built.archive / "doi-gio.txt").unlink()
+    assert built("build") == 0
+    assert "removed: doi-gio.txt" in built.out
+    assert built.files() == ["song-mo.txt"]
+    assert built("verify") == 0
+
+
+def test_an_incremental_build_equals_a_new_one(built: Indexer, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    shutil.copy(built.archive / "song-mo.txt", built.archive / "a-new.txt")
+    (built.archive / "doi-gio.txt").unlink()
+    assert built("build") == 0
+    fresh = Indexer(built.archive, tmp_path / "fresh", capsys)
+    assert fresh("build") == 0
+    assert built("export") == fresh("export") == 0
+    assert built.out == fresh.out
+
+
+def test_an_unreadable_report_is_named_and_the_rest_indexed(indexer: Indexer) -> None:
+    (indexer.archive / "picture.txt").write_bytes(b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR" + bytes(range(256)))
+    (indexer.archive / "empty.txt").write_bytes(b"")
+    assert indexer("build") == 1
+    assert "not indexed: picture.txt: " in indexer.err
+    assert "not indexed: empty.txt: " in indexer.err
+    assert indexer.files() == ["doi-gio.txt", "song-mo.txt"]
+    assert indexer("status") == 0
+    assert "not indexed: picture.txt" in indexer.out
+    assert indexer("build") == 1, "each build says so again until the file is mended or removed"
+
+
+def test_a_report_that_turns_unreadable_is_kept_as_it_was(built: Indexer) -> None:
+    (built.archive / "doi-gio.txt").write_bytes(b"\x00\x01\x02\x03" * 99)
+    assert built("build") == 1
+    assert "doi-gio.txt" in built.err
+    assert built.files() == ["doi-gio.txt", "song-mo.txt"]
+
+
+@pytest.mark.parametrize("make", [False, True], ids=["no folder", "empty folder"])
+def test_an_empty_archive_leaves_the_index_as_it_was(built: Indexer, make: bool) -> None:
+    shutil.rmtree(built.archive)
+    if make:
+        built.archive.mkdir()
+    assert built("build") == (1 if make else 2)
+    assert str(built.archive) in built.err
+    assert built.err.count("\n") == 1
+    assert len(built.files()) == 2
+
+
+def test_two_builds_at_once(built: Indexer) -> None:
+    with filelock.FileLock(built.index / ".lock"):
+        assert built("build", "--rebuild") == 1
+    assert "Another build" in built.err
+    assert built("build", "--rebuild") == 0
+
+
+@pytest.mark.parametrize("command", ["status", "verify", "export"])
+def test_without_an_index_the_way_to_one_is_told(indexer: Indexer, command: str) -> None:
+    assert indexer(command) == 1
+    assert "There is no index" in indexer.err
+    assert "python -m indexer build" in indexer.err
+
+
+def test_verify_names_each_file_that_is_missing_or_changed(built: Indexer) -> None:
+    folder = built.index / "generations" / built.generation()
+    for path in sorted(p for p in folder.rglob("*") if p.is_file()):
+        whole = path.read_bytes()
+        path.unlink()
+        assert built("verify") == 1, path
+        assert path.name in built.err
+        path.write_bytes(bytes([whole[0] ^ 255]) + whole[1:])
+        assert built("verify") == 1, path
+        assert path.name in built.err
+        path.write_bytes(whole)
+    assert built("verify") == 0
+
+
+def test_a_damaged_index_is_built_anew(built: Indexer) -> None:
+    folder = built.index / "generations" / built.generation()
+    (folder / "catalogue.sqlite").write_bytes(b"no longer a database")
+    assert built("export") == 1
+    assert "catalogue.sqlite" in built.err
+    assert built("build") == 0
+    assert "damaged" in built.out
+    assert len(built.files()) == 2
+
+
+def test_an_index_of_another_version_is_refused_and_built_anew(built: Indexer) -> None:
+    manifest = built.index / "generations" / built.generation() / "manifest.json"
+    manifest.write_text(json.dumps({**json.loads(manifest.read_text()), "schema": 999}))
+    assert built("export") == 1
+    assert "another version" in built.err
+    assert built("build") == 0
+    assert len(built.files()) == 2
+
+
+def test_an_interrupted_build_leaves_the_live_generation(built: Indexer, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = built.generation()
+
+    def stop(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    # The one place where a person's Ctrl-C can be put in for sure: between writing the vectors and the switch.
+    monkeypatch.setattr("indexer.build.write_vectors", stop)
+    assert built("build", "--rebuild") == 130
+    assert built.generation() == before
+    assert [p.name for p in (built.index / "generations").iterdir()] == [before]
+    assert len(built.files()) == 2
+
+
+def test_add_checks_copies_and_builds(built: Indexer, tmp_path: Path) -> None:
+    good, bad = tmp_path / "doi-cat.txt", tmp_path / "bad.txt"
+    good.write_text("Huyện Đồi Cát (hư cấu)\n\nI. KẾT QUẢ\n\nĐã xây 12 km đường.\n", encoding="utf-8")
+    bad.write_bytes(b"")
+    assert built("add", str(good), str(bad)) == 1
+    assert "bad.txt" in built.err
+    assert "doi-cat.txt" in built.files()
+    assert not (built.archive / "bad.txt").exists()
+
+
+def test_add_never_overwrites_another_report_unasked(built: Indexer, tmp_path: Path) -> None:
+    other = tmp_path / "song-mo.txt"
+    other.write_text("I. KHÁC\n\nMột báo cáo khác hẳn.\n", encoding="utf-8")
+    before = (built.archive / "song-mo.txt").read_bytes()
+    assert built("add", str(other)) == 1
+    assert "--replace" in built.err
+    assert (built.archive / "song-mo.txt").read_bytes() == before
+    assert built("add", "--replace", str(other)) == 0
+    assert (built.archive / "song-mo.txt").read_bytes() == other.read_bytes()
+
+
+def test_export_gives_the_source_text_to_the_letter(built: Indexer) -> None:
+    path = built.archive / "song-mo.txt"
+    exact = path.read_text(encoding="utf-8").replace("\n", "\r\n").encode("utf-8")
+    path.write_bytes(exact)
+    assert built("build") == 0
+    report = next(row["id"] for row in built.exported("report") if row["file"] == "song-mo.txt")
+    assert built("export", "--source", report) == 0
+    assert built("export", "--source", "no-such-report") == 2
+    assert "no-such-report" in built.err
+
+
+def test_files_that_are_no_reports_are_passed_over(built: Indexer) -> None:
+    for name in ("README.md", ".hidden.txt", "~$song-mo.docx", "archive.toml"):
+        (built.archive / name).write_text("không phải báo cáo", encoding="utf-8")
+    assert built("build") == 0
+    assert "nothing changed" in built.out
+
+
+@pytest.mark.skipif(os.name == "nt" or not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root reads every file")
+def test_a_file_without_permission_is_named(built: Indexer) -> None:
+    (built.archive / "doi-gio.txt").chmod(0)
+    assert built("build") == 1
+    assert "doi-gio.txt" in built.err
+
+
+@pytest.mark.parametrize(
+    "arguments, word",
+    [(["build", "--no-such"], "--no-such"), (["nonsense"], "nonsense"), (["add"], "FILES")],
+    ids=["option", "command", "missing argument"],
+)
+def test_a_usage_fault_is_one_line_and_exits_2(arguments: list[str], word: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(cli, "indexer", arguments) == 2
+    error = capsys.readouterr().err
+    assert word in error
+    assert error.count("\n") == 1

@@ -1,0 +1,52 @@
+"""What is documented exists, and what exists is documented."""
+
+import importlib
+import re
+from dataclasses import fields
+from pathlib import Path
+
+import click
+import pytest
+
+from store.records import Footnote, Passage, Report, Section
+
+ROOT = Path(__file__).resolve().parent.parent
+PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md"), *ROOT.glob("*/README.md")])
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda p: str(p.relative_to(ROOT)))
+def test_links_lead_somewhere(page: Path) -> None:
+    links = re.findall(r"\]\(([^)#\s]+)[^)]*\)", page.read_text(encoding="utf-8"))
+    missing = [link for link in links if "://" not in link and not (page.parent / link).exists()]
+    assert not missing
+
+
+@pytest.mark.parametrize("package", ["indexer", "search", "web"])
+def test_every_command_and_option_is_in_the_readme(package: str) -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8") + (ROOT / "docs/query-language.md").read_text(encoding="utf-8")
+    command = importlib.import_module(f"{package}.__main__").cli
+    commands = command.commands if isinstance(command, click.Group) else {"": command}
+    for name, one in commands.items():
+        assert f"python -m {package} {name}".strip() in readme
+        for parameter in one.params:
+            if isinstance(parameter, click.Option):
+                assert any(option in readme for option in parameter.opts), f"{package} {name} {parameter.opts}"
+
+
+@pytest.mark.parametrize("record", [Report, Section, Passage, Footnote])
+def test_every_exported_field_is_documented(record: type) -> None:
+    page = (ROOT / "docs/export.md").read_text(encoding="utf-8")
+    assert [field.name for field in fields(record) if f"`{field.name}`" not in page] == []
+
+
+def test_every_requirement_has_its_reason_and_an_exact_version() -> None:
+    for path in ROOT.glob("requirements*.txt"):
+        for line in path.read_text(encoding="utf-8").splitlines():
+            if line and not line.startswith(("#", "-r", " ")):
+                assert re.fullmatch(r"[\w.-]+==[\w.]+ +# \S.*", line), f"{path.name}: {line}"
+
+
+def test_the_changelog_begins_with_what_is_unreleased() -> None:
+    changelog = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
+    assert changelog.index("## Unreleased") < len(changelog)
+    assert "- " in changelog
