@@ -34,7 +34,7 @@ from store.generation import (
     open_current,
 )
 from store.keyword import KeywordWriter
-from store.records import Document, Report
+from store.records import Document, Passage, Report, Section
 from store.vectors import write_vectors
 
 _log = logging.getLogger(__name__)
@@ -192,9 +192,12 @@ def _write(
                 tell("indexing", n, len(documents))
                 _add(document, catalogue, keyword, encoder, gathered)
             tell("indexing", len(documents), len(documents))
-            keyword.commit()
+        except BaseException:  # an unfinished writer holds files open, and these are to be removed
+            keyword.cancel()
+            raise
         finally:
             catalogue.seal()
+        keyword.commit()
         vectors = np.concatenate(gathered.vectors) if gathered.vectors else np.empty((0, encoder.dimension), np.float32)
         owners = np.concatenate(gathered.owners) if gathered.owners else np.empty(0, np.int32)
         write_vectors(folder, vectors, owners)
@@ -219,12 +222,7 @@ def _add(document: Document, catalogue: CatalogueWriter, keyword: KeywordWriter,
     texts: list[str] = []
     owners: list[int] = []
     for passage in document.passages:
-        headings = []
-        above = sections.get(passage.section) if passage.section else None
-        while above:
-            headings.append(above.title)
-            above = sections.get(above.parent) if above.parent else None
-        keyword.add(rows[passage.id], passage, " ".join(reversed(headings)), document.report)
+        keyword.add(rows[passage.id], passage, _headings(passage, sections), document.report)
         if passage.kind != "furniture":
             parts = windows(passage.text)
             texts += parts
@@ -232,6 +230,16 @@ def _add(document: Document, catalogue: CatalogueWriter, keyword: KeywordWriter,
     if texts:
         gathered.vectors.append(encoder.encode_document(texts))
         gathered.owners.append(np.array(owners, np.int32))
+
+
+def _headings(passage: Passage, sections: dict[str, Section]) -> list[str]:
+    """The titles above a passage, outermost first."""
+    titles: list[str] = []
+    above = sections[passage.section] if passage.section else None
+    while above:
+        titles.append(above.title)
+        above = sections[above.parent] if above.parent else None
+    return titles[::-1]
 
 
 def _kept_windows(before: Generation | None, leave: tuple[Report, ...]) -> _Windows:

@@ -3,7 +3,7 @@
     index/
       CURRENT                     the live generation's name
       .lock                       held while a build runs
-      generations/20260131T081500-1/
+      generations/20260131T081500-a1b2c3/
         manifest.json  catalogue.sqlite  keyword/  vectors.npy  owners.npy
 
 A reader that has opened a generation keeps it until it asks for the current one again; the one before the live one is kept
@@ -14,6 +14,7 @@ import contextlib
 import hashlib
 import json
 import os
+import secrets
 import shutil
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass, field
@@ -160,12 +161,10 @@ def new_folder(index: Path) -> Path:
     root = index / _FOLDER
     root.mkdir(exist_ok=True)
     begun = datetime.now(UTC).strftime("%Y%m%dT%H%M%S")
-    for n in range(1, 1000):
-        folder = root / f"{begun}-{n}"
-        if not folder.exists():
-            folder.mkdir()
-            return folder
-    raise ArchiveError(f"{root} holds a thousand generations of one second: remove the old ones.")
+    # The random part keeps the name of a removed generation from being given again to another.
+    folder = root / f"{begun}-{secrets.token_hex(3)}"
+    folder.mkdir()
+    return folder
 
 
 def complete(index: Path, folder: Path, manifest: Manifest) -> Manifest:
