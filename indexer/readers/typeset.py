@@ -1,0 +1,162 @@
+"""Text of a typeset PDF: printed lines one by one, page after page, note bodies at the foot, nothing said about paragraphs.
+
+    phát triển khá nhanh2. Đã có những đột phá về thu hút đầu tư      (a blank line behind every line,
+    1. Cao hơn giai đoạn 2011-2015 là 0,3%.                           three between pages)
+    2. Gồm chợ Bến Đá,
+    chợ Cầu Mới.
+
+A mark is a number glued to a word; only numbers that a body answers are marks, so that `m3` and years stay text. Which lines
+at the foot of a page are bodies is decided in `foot`, which lines form a paragraph in `setting`.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from indexer.readers import spans as spans_
+from indexer.readers.alignment import align
+from indexer.readers.blocks import Block, Mark, Note, Reading
+from indexer.readers.foot import Foot, find_feet
+from indexer.readers.labels import ends_sentence
+from indexer.readers.lines import Line, split_lines
+from indexer.readers.setting import paragraphs
+from store.records import Span
+
+LAYOUT = "typeset"
+_GLUED = re.compile(r"(?<=[^\W\d_]|[%”\")\].,;:…!?&])(\d{1,3})(?!\d|[.,]\d|[^\W\d_]|/\d|%)")
+_YEAR_AND_MARK = re.compile(r"(?<!\d)(?:19|20)\d\d(\d{1,2})(?!\d)")
+_UNIT = re.compile(r"(?:^|[\d\s./,(])(?:k|h|d|c|m)?m$")
+_PAGE_NUMBER = re.compile(r"[\s\-–—.]*(?:[Tt]rang\s*)?\d{1,4}(?:\s*/\s*\d{1,4})?[\s\-–—.]*")
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    at: int
+    span: Span
+    number: int
+    page: int
+    weight: float
+
+
+def recognise(source: str) -> bool:
+    """Nearly every line is followed by one blank line, and lines break in the middle of sentences."""
+    lines = split_lines(source)
+    full = [i for i, line in enumerate(lines) if not line.blank]
+    if len(full) < 8:
+        return False
+    spaced = sum(b - a == 2 for a, b in zip(full, full[1:], strict=False))
+    broken = sum(
+        not ends_sentence(lines[a].text) and lines[b].text.lstrip()[:1].islower() for a, b in zip(full, full[1:], strict=False)
+    )
+    widest = sorted(len(lines[i].text) for i in full)[int(0.95 * (len(full) - 1))]
+    return spaced >= 0.6 * len(full) and broken >= 0.25 * len(full) and widest <= 130
+
+
+def read(source: str) -> Reading:
+    pages = [_without_furniture(page) for page in _pages(split_lines(source))]
+    furniture = _running_heads(pages)
+    pages = [[line for line in page if line not in furniture] for page in pages]
+    candidates = [c for page in pages for line in page for c in _candidates(line)]
+    feet = find_feet(pages, [[c.number for c in candidates if c.page == i] for i in range(1, len(pages) + 1)], source)
+    bodies = [body for foot in feet for body in foot.bodies]
+    in_foot = {line for foot in feet for line in foot.lines}
+    text = [[line for line in page if line not in in_foot] for page in pages]
+    marks = _marks([c for c in candidates if not any(line.start <= c.at <= line.end for line in in_foot)], feet)
+    blocks = [_block(source, lines, marks) for lines in paragraphs(text)]
+    gone = [line for page in _pages(split_lines(source)) for line in page if line in furniture or _is_page_number(page, line)]
+    blocks += [Block(spans_.of_lines(source, [line]), "furniture", (), line.page, line.page) for line in gone]
+    blocks.sort(key=lambda block: block.start)
+    notes = tuple(
+        Note(
+            spans_.trimmed(source, spans_.without(spans_.of_lines(source, body.lines), [body.mark])),
+            str(body.mark[0]),
+            str(body.number),
+            (body.mark,),
+            body.lines[0].page,
+            body.lines[-1].page,
+        )
+        for body in bodies
+    )
+    return Reading(LAYOUT, tuple(block for block in blocks if spans_.has_letters(source, block.spans)), notes, len(pages))
+
+
+def _pages(lines: Sequence[Line]) -> list[list[Line]]:
+    """The printed lines of each page; a form feed or three blank lines end a page."""
+    pages: list[list[Line]] = [[]]
+    blanks = 0
+    previous_feed: int | None = None
+    for line in lines:
+        if line.blank:
+            blanks += 1
+            continue
+        if pages[-1] and (blanks >= 3 or line.page != previous_feed):
+            pages.append([])
+        pages[-1].append(line)
+        blanks, previous_feed = 0, line.page
+    return [[Line(line.text, line.start, line.end, line.next, i) for line in page] for i, page in enumerate(pages, 1) if page]
+
+
+def _is_page_number(page: Sequence[Line], line: Line) -> bool:
+    return line in (page[0], page[-1]) and bool(_PAGE_NUMBER.fullmatch(line.text.strip()))
+
+
+def _without_furniture(page: list[Line]) -> list[Line]:
+    return [line for line in page if not _is_page_number(page, line)]
+
+
+def _running_heads(pages: Sequence[Sequence[Line]]) -> set[Line]:
+    """First or last lines that return, but for their digits, on three pages or more."""
+    edges = [(re.sub(r"\d+", "#", line.text.strip()), line) for page in pages if len(page) > 2 for line in (page[0], page[-1])]
+    returning = {
+        text for text, group in groupby(sorted(text for text, _ in edges)) if len(list(group)) >= max(3, len(pages) // 4)
+    }
+    return {line for text, line in edges if text in returning}
+
+
+def _candidates(line: Line) -> Iterator[_Candidate]:
+    """Numbers on the line that may be marks, with what speaks for each."""
+    assert line.page is not None
+    for match in _GLUED.finditer(line.text):
+        before = line.text[: match.start()]
+        if re.search(r"\d[.,:]$", before):
+            continue  # 1.385, 7,5
+        weight = 1.0 if _UNIT.search(before) else 10.0
+        at = line.start + match.start()
+        yield _Candidate(at, (at, line.start + match.end()), int(match[1]), line.page, weight)
+    for match in _YEAR_AND_MARK.finditer(line.text):
+        at = line.start + match.start(1)
+        yield _Candidate(at, (at, line.start + match.end(1)), int(match[1]), line.page, 3.0)
+
+
+def _marks(candidates: list[_Candidate], feet: Sequence[Foot]) -> list[Mark]:
+    """The candidates that a body answers: the same number, on the same page or the one before."""
+    bodies = [(foot.page, body) for foot in feet for body in foot.bodies]
+    candidates.sort(key=lambda c: c.at)
+
+    def weight(candidate: _Candidate, entry: tuple[int, object]) -> float:
+        page, body = entry
+        near = {0: 1.0, 1: 0.5}.get(page - candidate.page, 0.0)
+        return candidate.weight * near if candidate.number == body.number else 0.0  # type: ignore[attr-defined]
+
+    pairs = align(candidates, bodies, weight)
+    marks = [
+        Mark(candidates[i].at, candidates[i].span, str(bodies[j][1].mark[0]), str(candidates[i].number)) for i, j in pairs
+    ]
+    return sorted([*marks, *_lost(candidates, [(candidates[i].at, bodies[j][1].number) for i, j in pairs])], key=lambda m: m.at)
+
+
+def _lost(candidates: Sequence[_Candidate], known: Sequence[tuple[int, int]]) -> Iterator[Mark]:
+    """Marks whose body is missing: the number that a series skips, between its two neighbours."""
+    for (at, number), (later, following) in zip(known, known[1:], strict=False):
+        for missing in range(number + 1, following):
+            between = [c for c in candidates if at < c.at < later and c.number == missing and c.weight >= 10.0]
+            if len(between) == 1:
+                yield Mark(between[0].at, between[0].span, f"lost {between[0].at}", str(missing))
+
+
+def _block(source: str, lines: Sequence[Line], marks: Sequence[Mark]) -> Block:
+    spans = spans_.of_lines(source, lines)
+    own = tuple(mark for mark in marks if any(a <= mark.span[0] < b for a, b in spans))
+    cut = spans_.trimmed(source, spans_.without(spans, [mark.span for mark in own]))
+    return Block(cut, marks=own, page=lines[0].page, page_end=lines[-1].page)

@@ -1,0 +1,108 @@
+"""Word dump: each paragraph is a line, every footnote mark became a line end, and the bodies stand at the end behind U+FFFD.
+
+    Thu nhập bình quân đầu người đạt 52 triệu đồng        ← the mark stood here
+    ; tỷ lệ hộ nghèo còn 2,1%.
+    …
+    � Nghị quyết đề ra 50 triệu đồng.
+
+The marks carry no number, so marks and bodies pair by order. A line that goes on with punctuation, a small letter or an
+opening bracket cannot be a paragraph of its own: a mark stood before it. When the counts still disagree, a note says so.
+"""
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+
+from indexer.readers import spans as spans_
+from indexer.readers.blocks import Block, Mark, Note, Reading
+from indexer.readers.labels import ends_sentence, first_sentence_end, label_of
+from indexer.readers.lines import Line, split_lines
+
+LAYOUT = "word_dump"
+_BODY = re.compile(r"\s*\ufffd\s*")
+_GOES_ON = re.compile(r"\s*(?:[.,;:!?…)\]”%]|[^\W\d_A-ZĐ])")
+_OPENS = re.compile(r"\s+[(“\"\d]|\(")
+
+
+def recognise(source: str) -> bool:
+    """Lines that start with U+FFFD, and nothing but such lines (and what they go on with) behind the first of them."""
+    return bool(re.search(r"^[ \t]*\ufffd[ \t]*\S", source, re.MULTILINE)) and "[footnoteRef:" not in source
+
+
+def read(source: str) -> Reading:
+    lines = [line for line in split_lines(source) if not line.blank]
+    first = next(i for i, line in enumerate(lines) if _BODY.match(line.text))
+    bodies = _bodies(lines[first:])
+    joints = _joints(source, lines[:first], len(bodies))
+    blocks, marks = _blocks(source, lines[:first], joints)
+    warnings = []
+    if marks != len(bodies):
+        warnings.append(
+            f"{marks} footnote marks were found for {len(bodies)} footnotes; they are paired in order, so some may be shifted"
+        )
+    notes = tuple(
+        Note(spans_.trimmed(source, spans_.without(spans_.of_lines(source, body), [mark])), str(i), None, (mark,))
+        for i, (mark, body) in enumerate(bodies, 1)
+    )
+    return Reading(LAYOUT, tuple(blocks), notes, None, tuple(warnings))
+
+
+def _bodies(lines: Sequence[Line]) -> list[tuple[tuple[int, int], list[Line]]]:
+    bodies: list[tuple[tuple[int, int], list[Line]]] = []
+    for line in lines:
+        if match := _BODY.match(line.text):
+            bodies.append(((line.start, line.start + match.end()), [line]))
+        else:
+            bodies[-1][1].append(line)
+    return bodies
+
+
+def _joints(source: str, lines: Sequence[Line], wanted: int) -> dict[int, bool]:
+    """Indexes of lines that end at a mark → whether the next line goes on with the same paragraph."""
+    sure: dict[int, bool] = {}
+    likely: dict[int, bool] = {}
+    for i, (line, following) in enumerate(pairwise(lines)):
+        adjacent = source.count("\n", line.end, following.start) == 1
+        goes_on = _goes_on(following.text)
+        if label_of(following.text.strip()) and not goes_on == "punctuation":
+            goes_on = None
+        if goes_on == "punctuation" or (goes_on and adjacent and not ends_sentence(line.text)):
+            sure[i] = True
+        elif not ends_sentence(line.text) and _is_running_text(line.text):
+            likely[i] = False
+    if len(sure) + len(likely) == wanted:
+        return sure | likely
+    return sure
+
+
+def _goes_on(text: str) -> str | None:
+    stripped = text.lstrip()
+    if stripped[:1] in ".,;:!?…)]”%":
+        return "punctuation"
+    if stripped[:1].islower() or _OPENS.match(text):
+        return "words"
+    return None
+
+
+def _is_running_text(text: str) -> bool:
+    """Long, and no heading: without a label, or with a second sentence."""
+    return len(text) > 120 and (label_of(text.strip()) is None or first_sentence_end(text) is not None)
+
+
+def _blocks(source: str, lines: Sequence[Line], joints: dict[int, bool]) -> tuple[list[Block], int]:
+    blocks: list[Block] = []
+    spans: list[tuple[int, int]] = []
+    marks: list[Mark] = []
+    count = 0
+    for i, line in enumerate(lines):
+        spans.append((line.start, line.end))
+        if i in joints:
+            count += 1
+            at = line.start + len(line.text.rstrip())
+            marks.append(Mark(at, (line.end, line.next), str(count), None))
+            if joints[i]:
+                continue
+        if spans_.has_letters(source, spans):
+            blocks.append(Block(spans_.trimmed(source, spans), marks=tuple(marks)))
+        spans, marks = [], []
+    return blocks, count

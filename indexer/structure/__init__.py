@@ -1,0 +1,1 @@
+"""Marked blocks → report, sections, passages and footnotes; knows no file format and no layout."""

@@ -1,0 +1,181 @@
+"""Which labelled blocks are headings: those that a reader would put in a table of contents.
+
+    2. Nguyên nhân                                             a title standing alone: a heading
+    5. Đổi mới công tác cán bộ. Thực hiện nghiêm …             a run-in lead: a heading only among headings of its series
+    1. Tập trung xây dựng Đảng, xây dựng hệ thống chính trị.   a sentence: a list item, unless its series are headings
+    (1) Tỷ lệ hộ nghèo còn 2%.  ·  - Về giáo dục:              items: never headings
+
+So the decision falls for a whole series at once: labels of one style that follow each other under the same heading.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from indexer.readers.labels import Label, Style, as_letter, ends_sentence, first_sentence_end, hangs, is_uppercase, label_of
+
+Form = Literal["title", "sentence", "running"]
+
+_RANK: dict[Style, int] = {"part": 0, "letter": 1, "roman": 2, "arabic": 3, "dotted": 4, "small": 6, "item": 9}
+_LONGEST_TITLE = 70  # words
+_LONGEST_LEAD = 45
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A labelled block that may be a heading: where it stands in its series and how its text is shaped."""
+
+    index: int  # of its text in the sequence given to `decide`
+    label: Label
+    form: Form
+    parent: int | None  # index of the labelled block it would stand under
+    series: int
+    depth: int
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A block, or the lead of one, that is a heading."""
+
+    index: int
+    label: Label | None
+    lead_end: int | None = None  # offset in the text where the running text behind a run-in lead starts
+
+
+def decide(texts: Sequence[str]) -> list[Heading]:
+    """The headings among `texts`, the reading texts of a report's blocks in order ("" for blocks that are no running text)."""
+    candidates = _candidates(texts)
+    members: dict[int, list[Candidate]] = {}
+    for candidate in candidates:
+        members.setdefault(candidate.series, []).append(candidate)
+    chosen: list[Heading] = []
+    for series in members.values():
+        chosen += _decide_series(series, candidates, texts)
+    return sorted(chosen, key=lambda heading: heading.index)
+
+
+def rank(label: Label) -> tuple[int, int]:
+    """The natural order of label styles from the top of an outline down; dotted labels by their depth."""
+    return _RANK[label.style], len(label.path) if label.style == "dotted" else 0
+
+
+def continues(label: Label, before: Label) -> bool:
+    """Whether `label` can stand in the same series as `before`."""
+    if label.style != before.style:
+        return False
+    return label.style != "dotted" or (len(label.path) == len(before.path) and label.path[:-1] == before.path[:-1])
+
+
+def place(label: Label, above: Sequence[Label]) -> tuple[Label, int]:
+    """Where `label` belongs under the open labels `above` (top first): (the label, how many of `above` stay open).
+
+    A style that is open already goes on at its level; `I`, `V`, `C` may be a letter or a numeral, whichever goes on; a dotted
+    label stands under the number it starts with; a new style stands under the innermost label of a higher rank, or, when
+    it opens a series, under the innermost label whatever its rank.
+    """
+    letter = as_letter(label)
+    if letter is not None and _expects(letter, above) and not _expects(label, above):
+        label = letter
+    if label.style == "dotted":
+        for kept in range(len(above), 0, -1):
+            if continues(label, above[kept - 1]):
+                return label, kept - 1
+            if above[kept - 1].path == label.path[:-1] or above[kept - 1].path[-1:] == label.path[:-1]:
+                return label, kept
+    else:
+        for kept in range(len(above), 0, -1):
+            if continues(label, above[kept - 1]):
+                return label, kept - 1
+    if label.value == 1 and label.style != "part":
+        return label, len(above)
+    kept = len(above)
+    while kept and rank(above[kept - 1]) >= rank(label):
+        kept -= 1
+    return label, kept
+
+
+def _expects(label: Label, above: Sequence[Label]) -> bool:
+    return any(open_label.style == label.style and open_label.value == label.value - 1 for open_label in above)
+
+
+def form_of(title: str) -> Form:
+    """How the text behind a label is shaped."""
+    if first_sentence_end(title) is not None and not is_uppercase(title):
+        return "running"
+    words = len(title.split())
+    if words > _LONGEST_TITLE or hangs(title):
+        return "running"
+    stripped = title.rstrip(" \"”’)]*")
+    if stripped.endswith(":"):
+        return "title"
+    return "sentence" if ends_sentence(title) and not is_uppercase(title) else "title"
+
+
+def _candidates(texts: Sequence[str]) -> list[Candidate]:
+    found: list[Candidate] = []
+    open_series: list[Candidate] = []
+    count = 0
+    for index, text in enumerate(texts):
+        label = label_of(text) if text else None
+        if label is None or label.style == "item":
+            continue
+        label, kept = place(label, [c.label for c in open_series])
+        closed = open_series[kept:]
+        del open_series[kept:]
+        goes_on = bool(closed) and continues(label, closed[0].label) and label.value > closed[0].label.value
+        if not goes_on:
+            count += 1
+        candidate = Candidate(
+            index,
+            label,
+            form_of(text[label.end :]),
+            open_series[-1].index if open_series else None,
+            closed[0].series if goes_on else count,
+            len(open_series),
+        )
+        found.append(candidate)
+        open_series.append(candidate)
+    return found
+
+
+def _decide_series(series: Sequence[Candidate], candidates: Sequence[Candidate], texts: Sequence[str]) -> list[Heading]:
+    titles = [c for c in series if c.form == "title" and _is_title(c, texts)]
+    with_text = [c for c in series if _has_text(c, candidates, texts)]
+    high = series[0].label.style in ("part", "letter", "roman")
+    among_headings = 2 * len(titles) >= len(series)
+    if not titles:
+        return []
+    if not with_text and not high and len(series) > 1:
+        return []  # a bare list of phrases
+    headings: list[Heading] = []
+    for candidate in series:
+        text = texts[candidate.index]
+        if candidate in titles:
+            if among_headings or high or candidate in with_text or is_uppercase(text[candidate.label.end :]):
+                headings.append(Heading(candidate.index, candidate.label))
+        elif not among_headings:
+            continue
+        elif candidate.form == "sentence" and candidate in with_text:
+            headings.append(Heading(candidate.index, candidate.label))
+        elif candidate.form == "running":
+            lead = first_sentence_end(text[candidate.label.end :])
+            if lead is not None and len(text[candidate.label.end :][:lead].split()) <= _LONGEST_LEAD:
+                headings.append(Heading(candidate.index, candidate.label, candidate.label.end + lead))
+    return headings
+
+
+def _is_title(candidate: Candidate, texts: Sequence[str]) -> bool:
+    title = texts[candidate.index][candidate.label.end :].lstrip("“\"(*")
+    if candidate.label.style == "part":
+        return True
+    return bool(title) and (title[0].isupper() or title[0].isdigit()) and any(c.isalpha() for c in title)
+
+
+def _has_text(candidate: Candidate, candidates: Sequence[Candidate], texts: Sequence[str]) -> bool:
+    """Whether something stands under the block before the next label of its rank or higher."""
+    for index in range(candidate.index + 1, len(texts)):
+        if texts[index]:
+            following = next((c for c in candidates if c.index == index), None)
+            return following is None or following.parent == candidate.index
+    return False
+

@@ -1,0 +1,188 @@
+"""A reading → the report's rows: front matter, outline, passages, footnotes, profile, back matter, in reading order."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from indexer.readers.blocks import Block, Mark, Note, Reading, read_spans, reading_text
+from indexer.readers.labels import label_of
+from indexer.structure.ids import IdMaker, report_id
+from indexer.structure.invariants import breaches, unheld
+from indexer.structure.matter import back_start, front_end
+from indexer.structure.outline import Node, Piece, outline
+from indexer.structure.profile import profile
+from store.records import Document, Footnote, Passage, PassageKind, Section, Span
+
+
+class _Rows:
+    """The rows of one report while they are put in order."""
+
+    def __init__(self, source: str, report: str, notes: Sequence[Note]) -> None:
+        self.source = source
+        self.ids = IdMaker(report)
+        self.report = report
+        self.notes = {note.key: note for note in notes}
+        self.sections: list[Section] = []
+        self.passages: list[Passage] = []
+        self.anchors: list[tuple[Mark, str | None, str | None, int]] = []  # mark, passage, section, offset
+        self.bodies: dict[str, str] = {}  # note key → passage id
+        self.order = 0
+
+    def add_section(self, node: Node, parent: Section | None, path: tuple[str, ...]) -> Section:
+        section = Section(
+            self.ids.section(path), self.report, parent.id if parent else None, node.level, node.label, node.title, node.spans,
+            node.page, self._next(),
+        )
+        self.sections.append(section)
+        for mark, offset in node.marks:
+            self.anchors.append((mark, None, section.id, offset))
+            self._add_body(mark.key, section.id)
+        return section
+
+    def add_block(self, block: Block, section: str | None, kind: PassageKind) -> None:
+        read = read_spans(self.source, block.spans)
+        passage = self._add_passage(read.text, block.spans, section, kind, block.page, block.page_end)
+        for mark in block.marks:
+            self.anchors.append((mark, passage.id, None, read.offset(mark.at)))
+        for mark in block.marks:
+            self._add_body(mark.key, section)
+
+    def add_orphans(self) -> None:
+        """Bodies that no mark asks for, each behind the rest."""
+        for key in self.notes:
+            self._add_body(key, None)
+
+    def add_furniture(self, spans: Sequence[Span]) -> None:
+        for span in spans:
+            self._add_passage(reading_text(self.source, (span,)), (span,), None, "furniture", None, None)
+
+    def _add_body(self, key: str, section: str | None) -> None:
+        note = self.notes.get(key)
+        if note is None or key in self.bodies or not note.spans:
+            return
+        text = reading_text(self.source, note.spans)
+        passage = self._add_passage(text, note.spans, section, "footnote", note.page, note.page_end)
+        self.bodies[key] = passage.id
+
+    def _add_passage(
+        self, text: str, spans: tuple[Span, ...], section: str | None, kind: PassageKind, page: int | None, page_end: int | None
+    ) -> Passage:
+        passage = Passage(self.ids.passage(text), self.report, section, kind, text, spans, page, page_end, self._next())
+        self.passages.append(passage)
+        return passage
+
+    def _next(self) -> int:
+        self.order += 1
+        return self.order
+
+
+def structure(source: str, reading: Reading, file: str, sha256: str) -> Document:
+    """The whole report; whatever the readers could not place is kept as furniture and named in the warnings."""
+    report = report_id(file)
+    texts = [reading_text(source, block.spans) for block in reading.blocks]
+    plain = [text if block.kind != "furniture" else "" for block, text in zip(reading.blocks, texts, strict=True)]
+    start = front_end(plain)
+    end = back_start(plain, start)
+    rows = _Rows(source, report, reading.notes)
+    front, body, back = reading.blocks[:start], reading.blocks[start:end], reading.blocks[end:]
+    about = profile(
+        [text for text in plain[:start] if text], [text for text in plain[start:end] if text],
+        [text for text in plain[end:] if text], [reading_text(source, note.spans) for note in reading.notes], file,
+    )
+    _add_matter(rows, front, "front_matter")
+    nodes, pieces = outline(source, body, texts[start:end])
+    if nodes:
+        _add_body(rows, nodes, pieces)
+    else:
+        _add_single_section(rows, about.title, pieces)
+    _add_matter(rows, back, "back_matter")
+    rows.add_orphans()
+    footnotes = _footnotes(rows, reading.notes)
+    document = Document(
+        replace(about, id=report, file=file, sha256=sha256, pages=reading.pages),
+        source, tuple(rows.sections), tuple(rows.passages), footnotes, (*reading.warnings, *_note_warnings(footnotes)),
+    )
+    return _made_whole(document, rows)
+
+
+def _add_matter(rows: _Rows, blocks: Sequence[Block], kind: PassageKind) -> None:
+    for block in blocks:
+        rows.add_block(block, None, "furniture" if block.kind == "furniture" else kind)
+
+
+def _add_body(rows: _Rows, nodes: Sequence[Node], pieces: Sequence[Piece]) -> None:
+    sections: dict[int, Section] = {}
+    paths: dict[int, tuple[str, ...]] = {}
+    for piece in pieces:
+        if piece.block is not None:
+            section = sections[piece.node].id if piece.node is not None else None
+            rows.add_block(piece.block, section, _kind(rows.source, piece.block))
+            continue
+        assert piece.node is not None
+        node = nodes[piece.node]
+        parent = node.parent
+        paths[piece.node] = (*(paths[parent] if parent is not None else ()), f"{node.label or ''} {node.title}")
+        sections[piece.node] = rows.add_section(node, sections[parent] if parent is not None else None, paths[piece.node])
+
+
+def _add_single_section(rows: _Rows, title: str, pieces: Sequence[Piece]) -> None:
+    """A report without headings is one section, named after the report; its title is held by the front matter."""
+    node = Node(None, title, (), None, None, 1)
+    section = rows.add_section(node, None, (title,))
+    for piece in pieces:
+        if piece.block is not None:
+            rows.add_block(piece.block, section.id, _kind(rows.source, piece.block))
+
+
+def _kind(source: str, block: Block) -> PassageKind:
+    if block.kind != "text":
+        return block.kind
+    return "list_item" if label_of(reading_text(source, block.spans)) else "paragraph"
+
+
+def _footnotes(rows: _Rows, notes: Sequence[Note]) -> tuple[Footnote, ...]:
+    """Numbered in reading order of their marks; a body without a mark comes right behind the body before it."""
+    by_key = {note.key: note for note in notes}
+    entries: list[tuple[tuple[int, int], str, Mark | None, str | None, str | None, int | None]] = []
+    place_of: dict[str, tuple[int, int]] = {}
+    taken: set[str] = set()
+    for number, (mark, passage, section, offset) in enumerate(rows.anchors):
+        key = mark.key if mark.key in by_key and mark.key not in taken else f"bare {number}"
+        taken.add(key)
+        place_of[key] = (number, 0)
+        entries.append(((number, 0), key, mark, passage, section, offset))
+    before = (-1, 0)
+    for note in notes:
+        if note.key in place_of:
+            before = place_of[note.key]
+        else:
+            before = (before[0], before[1] + 1)
+            entries.append((before, note.key, None, None, None, None))
+    made: list[Footnote] = []
+    for number, (_, key, mark, passage, section, offset) in enumerate(sorted(entries, key=lambda entry: entry[0]), 1):
+        own = by_key.get(key)
+        spans = (*((mark.span,) if mark else ()), *(own.mark_spans if own else ()))
+        marker = (mark.marker if mark else None) or (own.marker if own else None)
+        made.append(
+            Footnote(rows.ids.footnote(number), rows.report, number, marker, passage, section, offset, rows.bodies.get(key), spans)
+        )
+    return tuple(made)
+
+
+def _note_warnings(footnotes: Sequence[Footnote]) -> list[str]:
+    found: list[str] = []
+    bare = [str(note.number) for note in footnotes if note.passage is None]
+    unasked = [str(note.number) for note in footnotes if note.anchor_offset is None]
+    if bare:
+        found.append(f"{len(bare)} footnote marks have no body: footnotes {', '.join(bare)}")
+    if unasked:
+        found.append(f"{len(unasked)} footnote bodies have no mark in the text: footnotes {', '.join(unasked)}")
+    return found
+
+
+def _made_whole(document: Document, rows: _Rows) -> Document:
+    """The document checked: letters that nothing holds become furniture, and every breach a warning."""
+    found = breaches(document)
+    if not found:
+        return document
+    rows.add_furniture(unheld(document))
+    return replace(document, passages=tuple(rows.passages), warnings=(*document.warnings, *found))
