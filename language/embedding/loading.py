@@ -1,0 +1,84 @@
+"""From a name or a folder to an encoder; what stands in the folder says how it is read.
+
+load_encoder()                         the bundled default
+load_encoder("models/van-kho-static")  a model2vec table, read with numpy
+load_encoder("intfloat/multilingual-e5-small")  anything else, through sentence-transformers (imports torch)
+"""
+
+import hashlib
+import json
+from pathlib import Path
+from typing import Any
+
+from language.embedding.encoder import NORMALISATION_VERSION, Encoder, Fingerprint
+from language.embedding.windows import WINDOW_VERSION
+from store.errors import ModelFault
+
+_MODELS = Path(__file__).resolve().parents[2] / "models"
+DEFAULT = "van-kho-static"
+
+
+def load_encoder(name_or_path: str | None = None) -> Encoder:
+    """The encoder of that name, bundled (`models/`), on disk or of sentence-transformers. Raises ModelFault."""
+    folder = _folder(name_or_path or DEFAULT)
+    if folder is None:
+        return _from_sentence_transformers(str(name_or_path))
+    try:
+        kind = _kind(folder)
+        if kind == "static":
+            from language.embedding.static import StaticTable
+
+            return StaticTable(folder, _fingerprint(folder.name, folder / "model.safetensors"))
+        if kind == "onnx":
+            from language.embedding.onnx import OnnxEncoder
+
+            return OnnxEncoder(folder, _fingerprint(folder.name, folder / "onnx" / "model.onnx"))
+    except ImportError as error:
+        raise ModelFault(f"The model in {folder} needs the package {error.name}: run `scripts/run` once.") from error
+    except Exception as error:  # tokenizers and onnxruntime raise bare ones for a damaged file
+        raise ModelFault(f"The model in {folder} cannot be read ({error}): fetch the folder again.") from error
+    return _from_sentence_transformers(str(folder))
+
+
+def _folder(name_or_path: str) -> Path | None:
+    for folder in (Path(name_or_path), _MODELS / name_or_path):
+        if folder.is_dir():
+            return folder
+    if name_or_path == DEFAULT or Path(name_or_path).is_absolute() or name_or_path.startswith("."):
+        raise ModelFault(f"There is no model in {name_or_path}: name a folder that holds one, or none for the bundled one.")
+    return None
+
+
+def _kind(folder: Path) -> str:
+    if (folder / "onnx" / "model.onnx").is_file() and (folder / "tokenizer.json").is_file():
+        return "onnx"
+    if (folder / "model.safetensors").is_file() and (folder / "tokenizer.json").is_file():
+        config = folder / "config.json"
+        settings: dict[str, Any] = json.loads(config.read_text(encoding="utf-8")) if config.is_file() else {}
+        if settings.get("model_type") == "model2vec":
+            return "static"
+    return "other"
+
+
+def _fingerprint(name: str, weights: Path) -> Fingerprint:
+    with weights.open("rb") as file:
+        revision = hashlib.file_digest(file, "sha256").hexdigest()
+    return {
+        "model": name,
+        "revision": revision,
+        "query_prefix": "",
+        "document_prefix": "",
+        "normalisation": NORMALISATION_VERSION,
+        "windows": WINDOW_VERSION,
+    }
+
+
+def _from_sentence_transformers(name: str) -> Encoder:
+    try:
+        from language.embedding.transformer import SentenceTransformerEncoder
+    except ImportError as error:
+        raise ModelFault(
+            f"The model {name} is not bundled and needs the package {error.name}: "
+            "install requirements.txt, or leave the model out for the bundled one."
+        ) from error
+    return SentenceTransformerEncoder(name)

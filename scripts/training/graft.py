@@ -1,0 +1,245 @@
+"""The grafted encoder: all-MiniLM-L6-v2 keeps its body and its English pieces, and learns the Vietnamese syllables.
+
+The new rows start from the pairs (`vocabulary.py`); then the whole is distilled, batch after batch, each of one kind:
+
+    general   student(vi) → teacher(en), and nearer to it than to the rest of the batch; a fifth read without marks
+    domain    the same with glossary and domain sentences
+    english   student(en) → teacher(en), so that English stays in place
+    ask       official ↔ everyday, index term, English question: neighbours in the file, of one field, are the negatives
+"""
+
+import json
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from tokenizers import Tokenizer
+from torch.nn.functional import cosine_similarity, cross_entropy, normalize
+from transformers import AutoModel, BertModel
+
+from scripts.training.corpus import GROUPS, Corpus, Pair, joined_news
+from scripts.training.teacher import Teacher, teacher_folder
+from scripts.training.text import unmarked
+
+_POOL = 16  # batches drawn together and then sorted by length, so that little is padding
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """How long and on what to train."""
+
+    steps: int
+    batch: int = 128
+    shares: tuple[tuple[str, float], ...] = (("general", 0.62), ("domain", 0.14), ("english", 0.10), ("ask", 0.14))
+    rows_rate: float = 2e-3
+    english_rows_rate: float = 5e-4
+    body_rate: float = 1e-4
+    warm_up: float = 0.04
+    contrast: float = 0.2
+    scale: float = 20.0
+    unmarked_share: float = 0.2
+    max_tokens: int = 128
+    seed: int = 7
+
+
+class Student(torch.nn.Module):
+    """The teacher's body over a table in two parts: the English rows, and the new ones, which learn faster."""
+
+    def __init__(self, rows: NDArray[np.float32], english: int) -> None:
+        super().__init__()
+        self.body: BertModel = AutoModel.from_pretrained(teacher_folder())
+        self.body.embeddings.word_embeddings = torch.nn.Embedding(1, rows.shape[1])  # unused: rows are looked up below
+        self.english_rows = torch.nn.Parameter(torch.from_numpy(rows[:english].copy()))
+        self.new_rows = torch.nn.Parameter(torch.from_numpy(rows[english:].copy()))
+
+    def table(self) -> torch.Tensor:
+        """All rows, in the order of the tokenizer."""
+        return torch.cat([self.english_rows, self.new_rows])
+
+    def forward(self, ids: torch.Tensor, mask: torch.Tensor) -> torch.Tensor:
+        """Unit vectors, shape (texts, 384)."""
+        rows = torch.nn.functional.embedding(ids, self.table())
+        with torch.autocast("cpu", dtype=torch.bfloat16):
+            states = self.body(inputs_embeds=rows, attention_mask=mask).last_hidden_state
+        weight = mask[..., None].float()
+        return normalize((states.float() * weight).sum(1) / weight.sum(1), dim=1)
+
+
+class Batches:
+    """Draws batches of token ids and teacher vectors, endlessly and the same for the same seed."""
+
+    def __init__(self, corpus: Corpus, teacher: Teacher, tokenizer: Tokenizer, plan: Plan) -> None:
+        self._plan, self._teacher = plan, teacher
+        self._tokenizer = Tokenizer.from_str(tokenizer.to_str())
+        self._tokenizer.enable_truncation(plan.max_tokens)
+        self._chance = np.random.default_rng(plan.seed)
+        self._groups = [
+            (share, [p for p in corpus.general if p.source in sources]) for share, sources in GROUPS.values()
+        ]
+        self._groups.append((0.10, joined_news(corpus)))
+        sentences = [p for p in corpus.domain if p.source == "domain"]
+        terms = [p for p in corpus.domain if p.source != "domain"]
+        said = [Pair(v, line.english, "ask") for line in corpus.paraphrases for v in (line.official, line.everyday)]
+        self._domain = [(0.4, sentences), (0.3, terms), (0.3, said)]
+        self._asks = corpus.paraphrases
+
+    def __iter__(self) -> Iterator[tuple[str, list["Encoded"], NDArray[np.float32]]]:
+        """(kind, texts encoded, teacher vectors): one text a target, or for "ask" three blocks of texts."""
+        kinds, shares = zip(*self._plan.shares, strict=True)
+        odds = np.array(shares) / sum(shares)
+        pools: dict[str, list[list[Pair]]] = {kind: [] for kind in kinds}
+        while True:
+            kind = str(self._chance.choice(kinds, p=odds))
+            if kind == "ask":
+                yield self._ask()
+                continue
+            if not pools[kind]:
+                pools[kind] = self._pool(self._domain if kind == "domain" else self._groups)
+            pairs = pools[kind].pop()
+            side = [p.en for p in pairs] if kind == "english" else [self._maybe_unmarked(p.vi) for p in pairs]
+            yield kind, [self._encode(side)], self._teacher([p.en for p in pairs])
+
+    def _pool(self, groups: list[tuple[float, list[Pair]]]) -> list[list[Pair]]:
+        size = self._plan.batch * _POOL
+        odds = np.array([share for share, _ in groups])
+        counts = self._chance.multinomial(size, odds / odds.sum())
+        drawn = [
+            pairs[i]
+            for (_, pairs), count in zip(groups, counts, strict=True)
+            for i in self._chance.integers(len(pairs), size=count)
+        ]
+        drawn.sort(key=lambda p: len(p.vi))
+        batches = [drawn[i : i + self._plan.batch] for i in range(0, size, self._plan.batch)]
+        return [batches[i] for i in self._chance.permutation(len(batches))]
+
+    def _ask(self) -> tuple[str, list["Encoded"], NDArray[np.float32]]:
+        """Half a batch of neighbours in the file: what is asked must find its own sentence among those of its field."""
+        size = self._plan.batch // 2
+        start = int(self._chance.integers(len(self._asks) - size))
+        lines = self._asks[start : start + size]
+        blocks = [
+            [self._maybe_unmarked(line.everyday) for line in lines],
+            [self._maybe_unmarked(line.term) for line in lines],
+            [line.official for line in lines],
+        ]
+        return "ask", [self._encode(block) for block in blocks], self._teacher([line.english for line in lines])
+
+    def _maybe_unmarked(self, text: str) -> str:
+        return unmarked(text) if self._chance.random() < self._plan.unmarked_share else text
+
+    def _encode(self, texts: list[str]) -> "Encoded":
+        ids = [torch.tensor(e.ids) for e in self._tokenizer.encode_batch_fast(texts)]
+        return Encoded(
+            torch.nn.utils.rnn.pad_sequence(ids, batch_first=True),
+            torch.nn.utils.rnn.pad_sequence([torch.ones_like(i) for i in ids], batch_first=True),
+            texts,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Encoded:
+    """Token ids and mask, both of shape (texts, longest), and the texts."""
+
+    ids: torch.Tensor
+    mask: torch.Tensor
+    texts: list[str]
+
+
+def train(
+    student: Student, batches: Batches, plan: Plan, folder: Path, report: Callable[[Student], str], every: int = 500
+) -> None:
+    """Train in place; `folder` keeps a checkpoint every `every` steps, and a run begun again goes on from it."""
+    torch.manual_seed(plan.seed)
+    folder.mkdir(parents=True, exist_ok=True)
+    optimiser = torch.optim.AdamW(
+        [
+            {"params": [student.new_rows], "lr": plan.rows_rate, "weight_decay": 0.0},
+            {"params": [student.english_rows], "lr": plan.english_rows_rate, "weight_decay": 0.0},
+            {"params": [p for n, p in student.body.named_parameters() if "word_embeddings" not in n], "lr": plan.body_rate},
+        ],
+        weight_decay=0.01,
+        fused=True,
+    )
+    schedule = torch.optim.lr_scheduler.LambdaLR(optimiser, lambda step: _rate(step, plan))
+    done = _resume(folder / "checkpoint.pt", student, optimiser, schedule, plan)
+    begun, sums = time.monotonic(), dict.fromkeys(dict(plan.shares), (0.0, 0))
+    student.train()
+    for step, (kind, texts, target) in enumerate(batches, 1):
+        if step <= done:
+            continue  # the draws are the same again, so a resumed run sees what a whole one sees
+        loss = _loss(student, kind, texts, torch.from_numpy(target), plan)
+        optimiser.zero_grad(set_to_none=True)
+        loss.backward()
+        torch.nn.utils.clip_grad_norm_(student.parameters(), 1.0)
+        optimiser.step()
+        schedule.step()
+        total, count = sums[kind]
+        sums[kind] = (total + float(loss.detach()), count + 1)
+        if step % 50 == 0:
+            means = {k: round(t / c, 4) for k, (t, c) in sums.items() if c}
+            print(f"step {step}/{plan.steps}: {means}, {time.monotonic() - begun:.0f} s", flush=True)
+            sums = dict.fromkeys(sums, (0.0, 0))
+        if step % every == 0 or step == plan.steps:
+            _keep(folder / "checkpoint.pt", student, optimiser, schedule, step, plan)
+            student.eval()
+            print(f"step {step}: {report(student)}", flush=True)
+            student.train()
+        if step >= plan.steps:
+            return
+
+
+def _loss(student: Student, kind: str, texts: list[Encoded], target: torch.Tensor, plan: Plan) -> torch.Tensor:
+    vectors = [student(t.ids, t.mask) for t in texts]
+    if kind != "ask":
+        near = (1 - cosine_similarity(vectors[0], target)).mean()
+        return near + plan.contrast * _contrast(vectors[0], target, plan.scale)
+    everyday, term, official = vectors
+    loss = sum((1 - cosine_similarity(v, target)).mean() for v in (everyday, term)) * 0.3
+    for asked in (everyday, term, target):
+        loss = loss + plan.contrast * _contrast(asked, official, plan.scale)
+    return torch.as_tensor(loss)
+
+
+def _contrast(asked: torch.Tensor, found: torch.Tensor, scale: float) -> torch.Tensor:
+    """Cross-entropy of finding one's own among the batch; texts that say the same do not count against each other."""
+    same = (asked.detach() @ asked.detach().T > 0.999) | (found.detach() @ found.detach().T > 0.999)
+    same.fill_diagonal_(False)
+    return cross_entropy((scale * asked @ found.T).masked_fill(same, -1e4), torch.arange(len(asked)))
+
+
+def _rate(step: int, plan: Plan) -> float:
+    warm = max(1, int(plan.warm_up * plan.steps))
+    return min((step + 1) / warm, max(0.02, (plan.steps - step) / max(1, plan.steps - warm)))
+
+
+def _keep(
+    path: Path, student: Student, optimiser: torch.optim.Optimizer, schedule: torch.optim.lr_scheduler.LambdaLR,
+    step: int, plan: Plan,
+) -> None:
+    beside = path.with_suffix(".new")
+    torch.save(
+        {"student": student.state_dict(), "optimiser": optimiser.state_dict(), "schedule": schedule.state_dict(),
+         "step": step, "plan": json.dumps(asdict(plan))},
+        beside,
+    )
+    beside.replace(path)
+
+
+def _resume(
+    path: Path, student: Student, optimiser: torch.optim.Optimizer, schedule: torch.optim.lr_scheduler.LambdaLR, plan: Plan
+) -> int:
+    """The step that a checkpoint of the same plan was written at, 0 without one."""
+    if not path.is_file():
+        return 0
+    kept = torch.load(path, weights_only=True)
+    if kept["plan"] != json.dumps(asdict(plan)):
+        return 0
+    student.load_state_dict(kept["student"])
+    optimiser.load_state_dict(kept["optimiser"])
+    schedule.load_state_dict(kept["schedule"])
+    print(f"resumed at step {kept['step']}", flush=True)
+    return int(kept["step"])
