@@ -26,7 +26,7 @@ _TOKEN = re.compile(rf"{_FIGURE}|{_WORD}|%")
 # 04-NQ/TU, 1264/NQ-UBTVQH14, 67/2014/NĐ-CP, 1600/QĐ-TTg; a scan sets spaces around the first hyphen. Two groups of letters at
 # least, or a year and one: "10-15 hộ/năm" and "47/59 tiêu chuẩn" are no official numbers.
 _LETTERS = rf"[^\W\d_](?:[^\W_]|[{_MARK}])*"
-_OFFICIAL = re.compile(
+OFFICIAL_NUMBER = re.compile(
     rf"(?<![\w.,/-])\d{{1,5}}[a-zđ]?(?:\s?[-–/]\s?{_LETTERS}(?:[-–/]{_LETTERS})+|[/-]\d{{4}}[/-]{_LETTERS}(?:[-–/]{_LETTERS})*)",
     re.IGNORECASE,
 )
@@ -63,7 +63,7 @@ def folded(token: Token) -> str:
 
 
 def _tokens(text: str) -> Iterator[Token]:
-    official = {match.start(): match for match in _OFFICIAL.finditer(text)}
+    official = {match.start(): match for match in OFFICIAL_NUMBER.finditer(text)}
     for position, match in enumerate(_TOKEN.finditer(text)):
         whole = official.get(match.start())
         if whole:

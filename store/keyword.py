@@ -28,7 +28,7 @@ from whoosh import fields, index, scoring
 from whoosh.analysis.acore import Token
 from whoosh.analysis.analyzers import Analyzer
 from whoosh.matching.wrappers import WrappingMatcher
-from whoosh.query.compound import And, AndMaybe, AndNot, Or
+from whoosh.query.compound import And, AndMaybe, AndNot, DisjunctionMax, Or
 from whoosh.query.positional import Phrase
 from whoosh.query.qcore import Every, Query
 from whoosh.query.spans import SpanNear2
@@ -194,6 +194,8 @@ class KeywordIndex:
                 return And([self._compiled(part) for part in parts])
             case matching.Either(parts):
                 return Or([self._compiled(part) for part in parts])
+            case matching.Best(parts):
+                return DisjunctionMax([self._compiled(part) for part in parts])
             case matching.Without(positive, negative):
                 return AndNot(self._compiled(positive), self._compiled(negative))
             case matching.Prefer(main, bonus):

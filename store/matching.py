@@ -74,6 +74,13 @@ class Either:
 
 
 @dataclass(frozen=True, slots=True)
+class Best:
+    """Matches any of them, and scores as the best of them: other names of one thing must not count twice."""
+
+    parts: "tuple[Query, ...]"
+
+
+@dataclass(frozen=True, slots=True)
 class Without:
     wanted: "Query"
     unwanted: "Query"
@@ -101,4 +108,4 @@ class Everything:
 
 
 Leaf = Word | Phrase | Near | Prefix | Wildcard | Number
-Query = Leaf | Heading | All | Either | Without | Prefer | Weighted | Everything
+Query = Leaf | Heading | All | Either | Best | Without | Prefer | Weighted | Everything

@@ -1,0 +1,104 @@
+"""`python -m search QUERY`: one query, answered on the command line."""
+
+import json
+import sys
+from pathlib import Path
+
+import click
+
+from commandline import DEFAULT_INDEX, run
+from search.answers import MODES, Answer, Filters, Mode, Request, Result
+from search.scope import KIND_NAMES
+
+
+@click.command(context_settings={"help_option_names": ["-h", "--help"]})
+@click.argument("query", nargs=-1, required=True)
+@click.option(
+    "--index",
+    type=click.Path(path_type=Path),
+    default=DEFAULT_INDEX,
+    show_default="index/",
+    help="The folder that holds the index.",
+)
+@click.option("--size", type=click.IntRange(1, 100), default=10, show_default=True, help="Results a page.")
+@click.option("--page", type=click.IntRange(1), default=1, show_default=True, help="Which page.")
+@click.option("--mode", type=click.Choice(MODES), default="hybrid", show_default=True, help="How to rank.")
+@click.option("--report", multiple=True, help="Only this report, by its id.")
+@click.option("--place", multiple=True, help="Only this place.")
+@click.option("--province", multiple=True, help="Only this province.")
+@click.option("--kind", multiple=True, help="Only this kind of report.")
+@click.option("--term", multiple=True, help="Only this term of office.")
+@click.option("--passage-kind", multiple=True, help="Only body or footnote.")
+@click.option("--json", "as_json", is_flag=True, help="Answer as JSON, in the form of the API.")
+@click.option("--explain", is_flag=True, help="Also tell how the answer came about.")
+def cli(
+    query: tuple[str, ...],
+    index: Path,
+    size: int,
+    page: int,
+    mode: Mode,
+    report: tuple[str, ...],
+    place: tuple[str, ...],
+    province: tuple[str, ...],
+    kind: tuple[str, ...],
+    term: tuple[str, ...],
+    passage_kind: tuple[str, ...],
+    as_json: bool,
+    explain: bool,
+) -> int:
+    """Search the archive for QUERY and list the passages that answer, best first.
+
+    A query that begins with a minus sign stands after `--`: python -m search -- -cận "hộ nghèo"
+    """
+    from search.searcher import Searcher
+    from search.wire import answer
+
+    filters = Filters(report, place, province, kind, term, passage_kind)
+    found = Searcher(index).search(Request(" ".join(query), mode, filters, size, page))
+    if as_json:
+        click.echo(json.dumps(answer(found), ensure_ascii=False, indent=1))
+    else:
+        click.echo(_listing(found))
+    if explain:
+        for step, what, milliseconds in found.trace.steps:
+            click.echo(f"{step}: {what} ({milliseconds:.1f} ms)", err=True)
+    return 0
+
+
+def _listing(found: Answer) -> str:
+    first = (found.request.page - 1) * found.request.size + 1
+    head = [found.reading, *found.remarks, f"{found.total} đoạn, {found.took_ms:.0f} ms"]
+    return "\n".join([*head, *(_entry(n, each) for n, each in enumerate(found.results, first))])
+
+
+def _entry(n: int, found: Result) -> str:
+    report, passage = found.report, found.passage
+    source = " · ".join(part for part in (report.place, report.term, KIND_NAMES[report.kind]) if part)
+    path = " › ".join(" ".join(part for part in (s.label, s.title) if part) for s in found.section_path)
+    page = f", trang {passage.page}" if passage.page else ""
+    why = ", ".join(found.matched)
+    lines = ["", f"{n}. {source}  [{found.score:.2f} {why}]", f"   {path or report.title}{page}"]
+    lines.append(f"   {_marked(found)}" + (f"  (và {found.copies} đoạn giống hệt)" if found.copies else ""))
+    for note in found.notes:
+        if passage.kind == "footnote" and note.anchor and note.anchor_sentence:
+            start, end = note.anchor_sentence
+            lines.append(f"   chú thích {note.footnote.number} của: {note.anchor.text[start:end]}")
+        elif passage.kind != "footnote" and note.body:
+            lines.append(f"   chú thích {note.footnote.number}: {note.body.text}")
+    lines.append(f"   {report.file}  {passage.id}")
+    return "\n".join(lines)
+
+
+def _marked(found: Result) -> str:
+    """The snippet with what matched between angle marks."""
+    start, end = found.snippet
+    text, parts, place = found.passage.text, [], start
+    for a, b in found.highlights:
+        if start <= a and b <= end:
+            parts += [text[place:a], "«", text[a:b], "»"]
+            place = b
+    return ("… " if start else "") + "".join([*parts, text[place:end]]) + (" …" if end < len(text) else "")
+
+
+if __name__ == "__main__":
+    sys.exit(run(cli, "search"))

@@ -1,0 +1,122 @@
+"""Which characters of a passage matched: the same words, by the same rules, as those that the index compared.
+
+"hộ nghèo"  in  "Tỷ lệ hộ nghèo giảm"   →   the span of "hộ nghèo"
+"""
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from language.syllables import Token, folded, tokens
+from store import matching
+from store.records import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """Spans in the text, ascending and disjoint, and how much each is worth (for the choice of a snippet)."""
+
+    spans: tuple[Span, ...]
+    worth: tuple[int, ...]
+
+
+def marks(text: str, queries: Sequence[matching.Query]) -> Marks:
+    """What `queries` matched in `text`. A single syllable counts only where none of the longer matches is found."""
+    words = _Words(tokens(text))
+    runs: list[tuple[int, int]] = []
+    single: list[tuple[int, int]] = []
+    for leaf in dict.fromkeys(leaf for wanted in queries for leaf in _leaves(wanted)):
+        found = words.runs(leaf)
+        (single if isinstance(leaf, matching.Word) else runs).extend(found)
+    chosen = _merged(runs) or _merged(single)
+    spans: list[Span] = []
+    worth: list[int] = []
+    for first, last in chosen:
+        start, end = words.characters(first, last)
+        if spans and not any(c.isalnum() for c in text[spans[-1][1] : start]) and len(text[spans[-1][1] : start]) < 2:
+            spans[-1] = (spans[-1][0], end)
+            worth[-1] += last - first
+        else:
+            spans.append((start, end))
+            worth.append(last - first)
+    return Marks(tuple(spans), tuple(worth))
+
+
+class _Words:
+    """The tokens of a text, looked up by place; runs are half-open pairs of places."""
+
+    def __init__(self, found: list[Token]) -> None:
+        self._single = [token for token in found if not token.official]
+        self._official = [token for token in found if token.official]
+        self._starts = [token.start for token in self._single]
+        self._written = [token.text for token in self._single]
+        self._folded = [folded(token) for token in self._single]
+
+    def characters(self, first: int, last: int) -> Span:
+        return self._single[first].start, self._single[last - 1].end
+
+    def runs(self, leaf: matching.Leaf) -> list[tuple[int, int]]:
+        match leaf:
+            case matching.Word(text, bare):
+                return [(n, n + 1) for n, word in enumerate(self._view(bare)) if word == text]
+            case matching.Phrase(wanted, bare):
+                view, size = self._view(bare), len(wanted)
+                return [(n, n + size) for n in range(len(view) - size + 1) if tuple(view[n : n + size]) == wanted]
+            case matching.Prefix(text, bare):
+                return [(n, n + 1) for n, word in enumerate(self._view(bare)) if word.startswith(text)]
+            case matching.Wildcard(pattern, bare):
+                form = re.compile("".join({"*": ".*", "?": "."}.get(c, re.escape(c)) for c in pattern))
+                return [(n, n + 1) for n, word in enumerate(self._view(bare)) if form.fullmatch(word)]
+            case matching.Number(text):
+                return [self._places(token) for token in self._official if token.text == text]
+            case matching.Near(parts, within):
+                return self._near([self.runs(part) for part in parts], within)
+
+    def _view(self, bare: bool) -> list[str]:
+        return self._folded if bare else self._written
+
+    def _places(self, token: Token) -> tuple[int, int]:
+        return bisect_left(self._starts, token.start), bisect_left(self._starts, token.end)
+
+    def _near(self, parts: list[list[tuple[int, int]]], within: int) -> list[tuple[int, int]]:
+        """The runs of every part that belong to a whole chain: each near enough to one of the next part, in order."""
+        reached = [parts[0]]
+        for part in parts[1:]:
+            reached.append([run for run in part if any(_follows(before, run, within) for before in reached[-1])])
+        kept = [reached[-1]]
+        for part in reached[-2::-1]:
+            kept.append([run for run in part if any(_follows(run, after, within) for after in kept[-1])])
+        return sorted({run for part in kept for run in part})
+
+
+def _follows(before: tuple[int, int], after: tuple[int, int], within: int) -> bool:
+    return 0 <= after[0] - before[1] < within
+
+
+def _leaves(wanted: matching.Query) -> Iterator[matching.Leaf]:
+    match wanted:
+        case matching.All(parts) | matching.Either(parts) | matching.Best(parts):
+            for part in parts:
+                yield from _leaves(part)
+        case matching.Without(positive, _):
+            yield from _leaves(positive)
+        case matching.Prefer(main, bonus):
+            yield from _leaves(main)
+            yield from _leaves(bonus)
+        case matching.Weighted(part, _):
+            yield from _leaves(part)
+        case matching.Heading() | matching.Everything():
+            return
+        case _:
+            yield wanted
+
+
+def _merged(runs: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    merged: list[tuple[int, int]] = []
+    for first, last in sorted(runs):
+        if merged and first <= merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(merged[-1][1], last))
+        else:
+            merged.append((first, last))
+    return merged

@@ -1,0 +1,278 @@
+"""From what was typed to what is asked of the indexes: a plan, made without touching any passage.
+
+ranked    what the query's own words ask, scored by BM25
+expanded  what else the same is called: translations of an English query, abbreviations, other names
+must      what every answer has to match: official numbers, phrases, operators; None for plain words
+meaning   what the encoder is given
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Literal, Protocol
+
+from language.english import FUNCTION_WORDS, is_english
+from language.glossary import Glossary, Term
+from language.normalise import fold_word, has_diacritics
+from language.questions import asks, without_asking
+from language.syllables import Token, tokens
+from search import query
+from store import matching
+
+Intent = Literal["plain", "unaccented", "english", "question", "wording", "bound"]
+
+_WORDING = 16  # syllables from which on a query is wording to be found again, not a topic
+_FOLDED = 0.7  # a word that the archive knows only with other diacritics
+_OTHER_NAME = 0.4  # the weight of another name of a term beside the term itself
+
+
+class Vocabulary(Protocol):
+    """Which words the archive has."""
+
+    def contains(self, word: str, folded: bool = False) -> bool: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Expansion:
+    """A part of the query and what else was looked for in its place."""
+
+    source: str
+    terms: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    intent: Intent
+    ranked: matching.Query | None
+    expanded: matching.Query | None
+    must: matching.Query | None
+    meaning: str
+    expansions: tuple[Expansion, ...] = ()
+    numbers: tuple[str, ...] = ()  # official numbers, as typed
+
+
+def plan(parsed: query.Parsed, vocabulary: Vocabulary, glossary: Glossary) -> Plan:
+    """What to ask of the indexes for an expression; an empty expression asks for every passage."""
+    expression = parsed.expression
+    if expression is None:
+        return Plan("bound", None, None, matching.Everything(), "")
+    text = " ".join(_texts(expression))
+    english = is_english(text, glossary.english_stems)
+    builder = _Builder(vocabulary, folded=not english and not has_diacritics(text))
+    numbers = tuple(dict.fromkeys(text[t.start : t.end] for t in tokens(text) if t.official))
+    must = builder.must(expression)
+    ranked = builder.ranked(expression, english)
+    if english:
+        expanded, expansions = _translated(text, glossary, builder)
+    else:
+        expanded, expansions = _other_names(text, glossary, builder)
+    return Plan(_intent(text, must, english, builder.folded), ranked, expanded, must, text, expansions, numbers)
+
+
+def _intent(text: str, must: matching.Query | None, english: bool, folded: bool) -> Intent:
+    if must is not None:
+        return "bound"
+    if english:
+        return "english"
+    if len(tokens(text)) >= _WORDING and not asks(text):
+        return "wording"
+    if asks(text):
+        return "question"
+    return "unaccented" if folded else "plain"
+
+
+def _texts(node: query.Node) -> list[str]:
+    """The words of an expression in their order, without those to be left out."""
+    match node:
+        case query.Words(text) | query.Quoted(text):
+            return [text]
+        case query.Pattern(text):
+            return [text.rstrip("*")] if "*" not in text[:-1] and "?" not in text else []
+        case query.Excluded():
+            return []
+        case _:
+            return [text for part in node.parts for text in _texts(part)]
+
+
+@dataclass(frozen=True, slots=True)
+class _Builder:
+    """Builds index queries in one view of the text: as written, or folded for a query typed without diacritics."""
+
+    vocabulary: Vocabulary
+    folded: bool
+
+    def must(self, node: query.Node, operand: bool = False) -> matching.Query | None:
+        """What binds; plain words bind only as the operand of an operator, official numbers always."""
+        match node:
+            case query.Words(text):
+                found = tokens(text)
+                numbers: list[matching.Query] = [matching.Number(t.text) for t in found if t.official]
+                if operand:
+                    return matching.All((*numbers, *(self.word(t.text) for t in found if not t.official)))
+                figures = [t.text for t in found if not t.official]
+                if not numbers and _only_figures(figures):
+                    return matching.Phrase(tuple(figures))
+                return _all(numbers)
+            case query.Quoted(text):
+                return self.phrase(text)
+            case query.Pattern(text):
+                return self.pattern(text)
+            case query.Nearby(parts, within):
+                return matching.Near(tuple(self._near(part) for part in parts), within)
+            case query.Excluded(part):
+                unwanted = self.must(part, operand=True)
+                return matching.Without(matching.Everything(), unwanted) if unwanted else None
+            case query.OneOf(parts):
+                choices = [self.must(part, operand=True) for part in parts]
+                return matching.Either(tuple(choice for choice in choices if choice is not None))
+            case query.Both(parts):
+                return _all([m for part in parts if (m := self.must(part, operand=True)) is not None])
+            case query.Beside(parts):
+                bound = [m for part in parts if (m := self.must(part)) is not None]
+                return _all(bound) if bound or not operand else matching.Everything()
+
+    def ranked(self, node: query.Node, english: bool) -> matching.Query | None:
+        """What scores: every word of the expression, wherever it stands."""
+        match node:
+            case query.Words(text):
+                found = tokens(text)
+                numbers = [matching.Weighted(matching.Number(t.text), 3.0) for t in found if t.official]
+                words = [t.text for t in found if not t.official]
+                if english:
+                    words = [word for word in words if word not in FUNCTION_WORDS]
+                elif asks(text):
+                    words = without_asking(words)
+                return _either([*numbers, *self.plain(words)])
+            case query.Excluded():
+                return None
+            case query.Quoted() | query.Pattern() | query.Nearby():
+                return self.must(node)
+            case _:
+                return _either([scored for part in node.parts if (scored := self.ranked(part, english)) is not None])
+
+    def plain(self, words: Sequence[str], folded: bool | None = None) -> list[matching.Query]:
+        """Each word, and each pair of neighbours: most Vietnamese words are pairs of syllables."""
+        folded = self.folded if folded is None else folded
+        single = [self.word(word, folded) for word in dict.fromkeys(words)]
+        return [*single, *(self._pair(pair, folded) for pair in dict.fromkeys(pairwise(words)))]
+
+    def word(self, word: str, folded: bool | None = None) -> matching.Query:
+        folded = self.folded if folded is None else folded
+        if folded:
+            return matching.Word(fold_word(word), folded=True)
+        if not self.vocabulary.contains(word) and self.vocabulary.contains(fold_word(word), folded=True):
+            return matching.Weighted(matching.Word(fold_word(word), folded=True), _FOLDED)
+        return matching.Word(word)
+
+    def phrase(self, text: str) -> matching.Query:
+        """As it is quoted; without diacritics where it is quoted without."""
+        found = tokens(text)
+        if len(found) == sum(t.official for t in found) + len(_parts_of_numbers(found)) and any(t.official for t in found):
+            return _all([matching.Number(t.text) for t in found if t.official]) or matching.Everything()
+        words = tuple(t.text for t in found if not t.official)
+        if has_diacritics(text):
+            return matching.Phrase(words)
+        return matching.Phrase(tuple(fold_word(word) for word in words), folded=True)
+
+    def pattern(self, text: str) -> matching.Prefix | matching.Wildcard:
+        folded = not has_diacritics(text)
+        form = text.lower()
+        return (
+            matching.Prefix(form[:-1], folded)
+            if form.find("*") == len(form) - 1 and "?" not in form
+            else matching.Wildcard(form, folded)
+        )
+
+    def _near(
+        self, part: query.Words | query.Quoted | query.Pattern
+    ) -> matching.Word | matching.Phrase | matching.Prefix | matching.Wildcard:
+        if isinstance(part, query.Pattern):
+            return self.pattern(part.text)
+        folded = not has_diacritics(part.text)
+        words = tuple(fold_word(t.text) if folded else t.text for t in tokens(part.text) if not t.official)
+        return matching.Word(words[0], folded) if len(words) == 1 else matching.Phrase(words, folded)
+
+    def _pair(self, pair: tuple[str, str], folded: bool) -> matching.Query:
+        if folded:
+            return matching.Phrase((fold_word(pair[0]), fold_word(pair[1])), folded=True)
+        if all(self.vocabulary.contains(word) for word in pair):
+            return matching.Phrase(pair)
+        return matching.Weighted(matching.Phrase((fold_word(pair[0]), fold_word(pair[1])), folded=True), _FOLDED)
+
+
+def _translated(text: str, glossary: Glossary, builder: _Builder) -> tuple[matching.Query | None, tuple[Expansion, ...]]:
+    """An English query in the words of the reports: each known phrase by its Vietnamese names, the best of them counting."""
+    words = [t.text for t in tokens(text) if not t.official and t.text not in FUNCTION_WORDS]
+    concepts: list[matching.Query] = []
+    expansions = []
+    for found in glossary.english(words):
+        concepts.append(_named(found.terms, builder))
+        expansions.append(Expansion(found.source, tuple(term.text for term in found.terms[:3])))
+    return _either(concepts), tuple(expansions)
+
+
+def _other_names(text: str, glossary: Glossary, builder: _Builder) -> tuple[matching.Query | None, tuple[Expansion, ...]]:
+    """Abbreviations written out, long names abbreviated, and other names of the terms in a Vietnamese query."""
+    found = [t for t in tokens(text) if not t.official]
+    words = [t.text for t in found]
+    wanted: list[matching.Query] = []
+    expansions = []
+    rewritten, spelled = _spelled_out(text, found, glossary)
+    if spelled:
+        wanted += builder.plain(rewritten)
+        expansions += spelled
+    for match in glossary.abbreviated(words):
+        wanted.append(matching.Best(tuple(_phrase(term.text) for term in match.terms)))
+        expansions.append(Expansion(match.source, tuple(term.text for term in match.terms)))
+    for match in glossary.vietnamese(rewritten):
+        wanted.append(matching.Weighted(_named(match.terms, builder), _OTHER_NAME))
+        expansions.append(Expansion(match.source, tuple(term.text for term in match.terms[:3])))
+    return _either(wanted), tuple(expansions)
+
+
+def _spelled_out(text: str, found: Sequence[Token], glossary: Glossary) -> tuple[list[str], list[Expansion]]:
+    words: list[str] = []
+    expansions = []
+    for token in found:
+        typed = text[token.start : token.end]
+        long = glossary.long_forms(typed)
+        words += [t.text for t in tokens(long[0])] if long else [token.text]
+        if long:
+            expansions.append(Expansion(typed, long))
+    return words, expansions
+
+
+def _named(terms: Sequence[Term], builder: _Builder) -> matching.Query:
+    """One concept by its several names."""
+    names = []
+    for term in terms:
+        words = [t.text for t in tokens(term.text) if not t.official]
+        known = _either(builder.plain(words, folded=False))
+        if known is not None:
+            names.append(matching.Weighted(known, term.weight))
+    return matching.Best(tuple(names))
+
+
+def _phrase(text: str) -> matching.Query:
+    return matching.Phrase(tuple(t.text for t in tokens(text) if not t.official))
+
+
+def _parts_of_numbers(found: Sequence[Token]) -> list[Token]:
+    spans = [(t.start, t.end) for t in found if t.official]
+    return [t for t in found if not t.official and any(start <= t.start and t.end <= end for start, end in spans)]
+
+
+def _only_figures(words: Sequence[str]) -> bool:
+    return len(words) > 1 and all(word[0].isdigit() or word == "%" for word in words)
+
+
+def _all(parts: Sequence[matching.Query]) -> matching.Query | None:
+    if not parts:
+        return None
+    return parts[0] if len(parts) == 1 else matching.All(tuple(parts))
+
+
+def _either(parts: Sequence[matching.Query]) -> matching.Query | None:
+    if not parts:
+        return None
+    return parts[0] if len(parts) == 1 else matching.Either(tuple(parts))
