@@ -15,15 +15,18 @@ True
 """
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from typing import Literal
 
 Style = Literal["part", "letter", "roman", "arabic", "dotted", "small", "item"]
 
+UPPER = "".join(letter for letter in map(chr, range(0x41, 0x1EFA)) if letter.isupper() and "LATIN" in unicodedata.name(letter, ""))
+
 _ORDINALS = ("nhất", "hai", "ba", "tư", "năm", "sáu", "bảy", "tám", "chín", "mười")
 _CARDINALS = {"một": 1, "bốn": 4, "bẩy": 7}
 _LETTERS = "ABCDĐEGHIKLMNOPQRSTUVXY"
-_SEPARATOR = r"\s?(?:[.)/:]\s?[-–]?|[-–])"
+_SEPARATOR = r"(?:\s?[.)/:]\s?[-–]?|[-–](?!\s*\d))"
 _THEN = r"(?=\s|[^\W\d_]{2}|[“\"(])"  # behind the separator: a space or a word, so that "1.300ha" and "V.I. Lênin" are none
 
 _PART = re.compile(

@@ -9,7 +9,7 @@ So the decision falls for a whole series at once: labels of one style that follo
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from indexer.readers.labels import Label, Style, as_letter, ends_sentence, first_sentence_end, hangs, is_uppercase, label_of
@@ -18,7 +18,8 @@ Form = Literal["title", "sentence", "running"]
 
 _RANK: dict[Style, int] = {"part": 0, "letter": 1, "roman": 2, "arabic": 3, "dotted": 4, "small": 6, "item": 9}
 _LONGEST_TITLE = 70  # words
-_LONGEST_LEAD = 45
+_LONGEST_LEAD = 90
+_SHORT_LEAD = 22  # words: what an author sets off as the topic of the paragraphs below
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +120,8 @@ def _candidates(texts: Sequence[str]) -> list[Candidate]:
         label = label_of(text) if text else None
         if label is None or label.style == "item":
             continue
+        if label.text == "I" and _is_misread(index, texts, open_series):
+            label = replace(label, style="arabic")
         label, kept = place(label, [c.label for c in open_series])
         closed = open_series[kept:]
         del open_series[kept:]
@@ -138,11 +141,20 @@ def _candidates(texts: Sequence[str]) -> list[Candidate]:
     return found
 
 
+def _is_misread(index: int, texts: Sequence[str], open_series: Sequence[Candidate]) -> bool:
+    """Whether `I.` is a misread `1.`: numerals are under way beyond it, and `2.` comes next."""
+    under_way = any(c.label.style == "roman" and c.label.value > 1 for c in open_series)
+    following = next((label for text in texts[index + 1 :] if text and (label := label_of(text)) and label.style != "item"), None)
+    return under_way and following is not None and following.style == "arabic" and following.value == 2
+
+
 def _decide_series(series: Sequence[Candidate], candidates: Sequence[Candidate], texts: Sequence[str]) -> list[Heading]:
     titles = [c for c in series if c.form == "title" and _is_title(c, texts)]
     with_text = [c for c in series if _has_text(c, candidates, texts)]
     high = series[0].label.style in ("part", "letter", "roman")
     among_headings = 2 * len(titles) >= len(series)
+    if _are_leads(series, with_text, texts):
+        return [Heading(c.index, c.label, _lead_end(c, texts)) for c in series]
     if not titles:
         return []
     if not with_text and not high and len(series) > 1:
@@ -157,11 +169,24 @@ def _decide_series(series: Sequence[Candidate], candidates: Sequence[Candidate],
             continue
         elif candidate.form == "sentence" and candidate in with_text:
             headings.append(Heading(candidate.index, candidate.label))
-        elif candidate.form == "running":
-            lead = first_sentence_end(text[candidate.label.end :])
-            if lead is not None and len(text[candidate.label.end :][:lead].split()) <= _LONGEST_LEAD:
-                headings.append(Heading(candidate.index, candidate.label, candidate.label.end + lead))
+        elif candidate.form == "running" and (end := _lead_end(candidate, texts)) is not None:
+            headings.append(Heading(candidate.index, candidate.label, end))
     return headings
+
+
+def _are_leads(series: Sequence[Candidate], with_text: Sequence[Candidate], texts: Sequence[str]) -> bool:
+    """A series of short run-in leads, most of which open several paragraphs: sections, though none stands alone."""
+    if len(series) < 2 or any(c.form != "running" for c in series) or 2 * len(with_text) < len(series):
+        return False
+    short = sum(len(texts[c.index][c.label.end : _lead_end(c, texts) or None].split()) <= _SHORT_LEAD for c in series)
+    return short >= 0.8 * len(series) and all(_lead_end(c, texts) is not None for c in series)
+
+
+def _lead_end(candidate: Candidate, texts: Sequence[str]) -> int | None:
+    """Where the first sentence behind the label ends, if it is no longer than a lead."""
+    title = texts[candidate.index][candidate.label.end :]
+    end = first_sentence_end(title)
+    return candidate.label.end + end if end is not None and len(title[:end].split()) <= _LONGEST_LEAD else None
 
 
 def _is_title(candidate: Candidate, texts: Sequence[str]) -> bool:

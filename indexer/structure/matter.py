@@ -10,9 +10,9 @@
 import re
 from collections.abc import Sequence
 
-from indexer.readers.labels import ends_sentence, label_of
+from indexer.readers.labels import UPPER, ends_sentence, label_of
 
-_SIGNATURE = re.compile(r"[\W_]*(?:N[ơƠ][iI]\s+nh[ậẬ]n\b|N[ơƠ]I\s+NH[ậẬ]N\b|(?:T/M|TM|K/T|KT|T/L|TL|TUQ|T\.M)[./]?\s+[A-ZĐÀ-Ỹ])")
+_SIGNATURE = re.compile(rf"[\W_]*(?:N[ơƠ][iI]\s+nh[ậẬ]n\b|N[ơƠ]I\s+NH[ậẬ]N\b|(?:T/M|TM|K/T|KT|T/L|TL|TUQ|T\.M)[./]?\s+[{UPPER}])")
 _LONGEST_FRONT = 40  # blocks
 _SENTENCE_WORDS = 12
 

@@ -9,15 +9,16 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
+from indexer.readers.labels import UPPER
 from indexer.structure.provinces import PROVINCES
 
 _UNITS = {"thị xã": "thị", "huyện": "huyện", "thành phố": "thành", "quận": "quận", "tỉnh": "tỉnh"}
 _UNIT = r"(?P<unit>(?i:thị xã|huyện|thành phố|quận|tỉnh|thị trấn|phường|xã))"
-_SYLLABLE = r"[A-ZĐÀ-ỸƠƯ][^\W\d_]*"
+_SYLLABLE = rf"[{UPPER}][^\W\d_]*"
 _NAME = rf"(?P<name>{_SYLLABLE}(?:\s{_SYLLABLE}){{0,3}})"
 _NAMED = re.compile(rf"(?<![^\W\d_]){_UNIT}\s+{_NAME}")
-_COMMITTEE = re.compile(r"(?<![^\W\d_])(?P<unit>Thị|Huyện|Thành|Quận|Tỉnh)\s+[uủ][ỷyỉ]?[ỷy]?(?![^\W\d_])", re.IGNORECASE)
-_OF_PROVINCE = re.compile(rf"(?<![^\W\d_])(?:[Tt]ỉnh(?:\s+(?:ủy|uỷ))?|TỈNH(?:\s+(?:ỦY|UỶ))?)\s+(?:-\s*)?{_NAME}")
+_COMMITTEE = re.compile(r"(?<![^\W\d_])(?P<unit>Thị|Huyện|Thành|Quận|Tỉnh)\s+(?:ủy|uỷ)(?![^\W\d_])", re.IGNORECASE)
+_OF_PROVINCE = re.compile(rf"(?<![^\W\d_])(?i:tỉnh(?:\s+(?:ủy|uỷ))?)\s+{_NAME}")
 _FOREIGN = frozenset("Đảng Nhà Trung Ban Ủy Hội Chính Công Mặt Đại Nghị Chỉ Kết Quy Quyết Thị Huyện Tỉnh Thành Hồ Khóa Lần Nhiệm".split())
 
 
@@ -42,7 +43,7 @@ def _place_of_title(lines: Sequence[str], texts: Sequence[str]) -> str | None:
             if name and unit in _UNITS:
                 return f"{unit} {name}"
     for line in lines:
-        match_ = re.match(rf"\s*(?:HUYỆN|THỊ|THÀNH|QUẬN|TỈNH)\s+[UỦ][YỶỦ]?\s+{_NAME}", line)
+        match_ = re.match(rf"\s*(?:HUYỆN|THỊ|THÀNH|QUẬN|TỈNH)\s+(?:ỦY|UỶ)\s+{_NAME}", line)
         if match_:
             unit = next(full for full, short in _UNITS.items() if line.strip().lower().startswith(short))
             return f"{unit} {_cut_name(match_['name'])}"
