@@ -1,1 +1,68 @@
-"""The site and the JSON API; `python -m web` serves them."""
+"""The site and the JSON API; `python -m web` serves them.
+
+    app = create_app({"INDEX": Path("index")})
+
+Pages read the same archive through the same questions as the API; what they share lies in `questions`, which reads
+addresses, and `archive`, which finds what an id names.
+"""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from flask import Flask, Response, request
+from flask.json.provider import DefaultJSONProvider
+from flask_babel import Babel
+
+from commandline import DEFAULT_INDEX
+from search.searcher import Searcher
+from web import api, errors, pages, texts
+
+__all__ = ["create_app"]
+
+# Nothing from elsewhere, nothing inline: text of a report that slipped through unescaped could still do nothing.
+_POLICY = (
+    "default-src 'none'; style-src 'self'; img-src 'self'; font-src 'self'; script-src 'self'; connect-src 'self'; "
+    "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+)
+_HEADERS = {
+    "Content-Security-Policy": _POLICY,
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+}
+
+
+def create_app(config: Mapping[str, Any] | None = None) -> Flask:
+    """The site over one index. Settings: INDEX, the index directory; any of Flask's and Flask-Babel's.
+
+    The index is opened by the first request that needs it, so an app can be made before there is one.
+    """
+    app = Flask(__name__)
+    app.config.from_mapping(INDEX=DEFAULT_INDEX, BABEL_DEFAULT_LOCALE="vi")
+    app.config.from_mapping(config or {})
+    app.url_map.strict_slashes = False
+    app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
+    if isinstance(app.json, DefaultJSONProvider):
+        app.json.ensure_ascii = False  # Vietnamese as written, a third of the size of its escapes
+        app.json.sort_keys = False
+    Babel(app)
+    app.extensions["searcher"] = Searcher(Path(app.config["INDEX"]))
+    app.register_blueprint(pages.blueprint)
+    app.register_blueprint(api.blueprint)
+    errors.register(app)
+    texts.register(app)
+    app.after_request(_finish)
+    return app
+
+
+def _finish(response: Response) -> Response:
+    for name, value in _HEADERS.items():
+        response.headers.setdefault(name, value)
+    if request.endpoint != "static":
+        # A build may change any answer: keep a copy, but ask; the tag makes asking cheap.
+        response.headers.setdefault("Cache-Control", "no-cache")
+        if response.status_code == 200 and not response.is_streamed:
+            response.add_etag()
+            response.make_conditional(request)
+    return response

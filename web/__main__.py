@@ -1,0 +1,71 @@
+"""`python -m web`: serve the site and the API with waitress, a production WSGI server."""
+
+import errno
+import sys
+from pathlib import Path
+from typing import Any
+
+import click
+
+from commandline import DEFAULT_INDEX, run
+from store.errors import ArchiveError
+
+_THREADS = 8
+
+
+@click.command(context_settings={"help_option_names": ["-h", "--help"]})
+@click.option(
+    "--index",
+    type=click.Path(path_type=Path),
+    default=DEFAULT_INDEX,
+    show_default="index/",
+    help="The folder that holds the index.",
+)
+@click.option(
+    "--host", default="127.0.0.1", show_default=True, help="The address to listen on; 0.0.0.0 for all of this machine's."
+)
+@click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="The port; 0 takes a free one.")
+def cli(index: Path, host: str, port: int) -> int:
+    """Serve the site and the API until interrupted."""
+    import waitress
+
+    from web import create_app
+
+    app = create_app({"INDEX": index})
+    app.extensions["searcher"].library.generation()  # no index, no site: say so before the port is taken
+    try:
+        server = waitress.create_server(app, host=host, port=port, threads=_THREADS, ident=None)
+    except OSError as error:
+        raise ArchiveError(_refused(error, host, port)) from error
+    click.echo(f"Văn Khố: http://{_written(host)}:{_bound(server, port)}  (Ctrl+C ends it)")
+    sys.stdout.flush()
+    try:
+        server.run()
+    except KeyboardInterrupt:  # pragma: no cover - waitress ends on it by itself in most versions
+        pass
+    finally:
+        server.close()
+    return 0
+
+
+def _refused(error: OSError, host: str, port: int) -> str:
+    """Why the system does not let us listen, and what to do."""
+    if error.errno == errno.EADDRINUSE:
+        return f"Port {port} on {host} is in use by another program: stop that one, or choose another with --port."
+    if error.errno == errno.EACCES:
+        return f"Port {port} on {host} may not be used by this user: choose one above 1023 with --port."
+    return f"Cannot listen on {host}, port {port} ({error.strerror or error}): choose others with --host and --port."
+
+
+def _bound(server: Any, port: int) -> int:
+    """The port that is listened on; a host name may stand for several addresses, all with the same port unless it was 0."""
+    listening = getattr(server, "effective_listen", None)
+    return int(listening[0][1] if listening else getattr(server, "effective_port", port))
+
+
+def _written(host: str) -> str:
+    return f"[{host}]" if ":" in host else host
+
+
+if __name__ == "__main__":
+    sys.exit(run(cli, "web"))

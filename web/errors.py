@@ -1,0 +1,114 @@
+"""What a visitor or a program gets when something is wrong: one page and one JSON shape for every fault.
+
+{"error": {"code": "invalid_parameter", "message": "…", "parameter": "size"}}
+"""
+
+import logging
+from typing import Any
+
+from flask import Flask, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from werkzeug.exceptions import HTTPException
+
+from store.errors import ArchiveError, NoIndex, UsageFault
+from web import texts
+
+_log = logging.getLogger(__name__)
+_BUILD = "python -m indexer build"
+_CODES = {404: "not_found", 405: "method_not_allowed", 400: "bad_request", 413: "too_large", 414: "too_long"}
+
+
+class NotInArchive(ArchiveError):
+    """No report or passage has this id. `report` names the report that the passage was once in, when that is still there."""
+
+    def __init__(self, message: str, report: str | None = None) -> None:
+        super().__init__(message)
+        self.report = report
+
+
+def register(app: Flask) -> None:
+    app.register_error_handler(UsageFault, _usage)
+    app.register_error_handler(NotInArchive, _not_in_archive)
+    app.register_error_handler(ArchiveError, _unavailable)
+    app.register_error_handler(HTTPException, _http)
+    app.register_error_handler(Exception, _unexpected)
+
+
+def _usage(error: UsageFault) -> ResponseReturnValue:
+    if _for_program():
+        return _answer(400, "invalid_parameter", str(error), error.parameter)
+    explained = texts.PARAMETER_FAULT.get(error.parameter or "")
+    sentences = [_("Tham số “%(name)s” trong địa chỉ không dùng được.", name=error.parameter or "")]
+    return _page(400, _("Không hiểu địa chỉ này"), [*sentences, *([str(explained)] if explained else [])])
+
+
+def _not_in_archive(error: NotInArchive) -> ResponseReturnValue:
+    if _for_program():
+        return _answer(404, "not_found", str(error))
+    if error.report is None:
+        return _page(
+            404,
+            _("Không có trong kho"),
+            [_("Kho không có văn bản hay đoạn nào ở địa chỉ này. Có thể nó đã được lấy ra khỏi kho.")],
+        )
+    return _page(
+        404,
+        _("Không còn đoạn này"),
+        [_("Văn bản vẫn còn trong kho, nhưng đoạn được dẫn đã đổi lời hoặc đổi chỗ.")],
+        [(url_for("pages.report", report_id=error.report), _("Mở văn bản đó"))],
+    )
+
+
+def _unavailable(error: ArchiveError) -> ResponseReturnValue:
+    _log.warning("%s", error)
+    if _for_program():
+        return _answer(503, "no_index" if isinstance(error, NoIndex) else "index_unusable", str(error))
+    if isinstance(error, NoIndex):
+        return _page(
+            503, _("Kho chưa có chỉ mục"), [_("Hãy lập chỉ mục bằng lệnh dưới đây, rồi tải lại trang này:")], command=_BUILD
+        )
+    told = _("Không đọc được chỉ mục của kho. Hãy lập lại bằng lệnh dưới đây, rồi tải lại trang này:")
+    return _page(503, _("Chỉ mục không dùng được"), [told], command=f"{_BUILD} --rebuild")
+
+
+def _http(error: HTTPException) -> ResponseReturnValue:
+    status = error.code or 500
+    if status < 400:  # a redirect that routing asks for is raised as well
+        return error.get_response()
+    headers = [(name, value) for name, value in error.get_headers() if name == "Allow"]
+    if _for_program():
+        message = f"There is no {request.path[:200]} here." if status == 404 else str(error.description or error.name)
+        body, status = _answer(status, _CODES.get(status, "error"), message)
+        return body, status, headers
+    if status == 404:
+        told = _("Địa chỉ này không có trang nào. Có thể nó bị gõ thiếu hoặc đã cũ.")
+        return _page(404, _("Không có trang này"), [told])
+    return *_page(
+        status, _("Không thực hiện được"), [_("Trang này không nhận yêu cầu như vậy (%(status)s).", status=status)]
+    ), headers
+
+
+def _unexpected(error: Exception) -> ResponseReturnValue:
+    _log.error("%s %s", request.method, request.full_path, exc_info=error)
+    if _for_program():
+        return _answer(500, "internal_error", "Something failed here; it has been written to the server's log.")
+    return _page(500, _("Có lỗi ở phía chúng tôi"), [_("Lỗi đã được ghi lại. Hãy thử lại, hoặc tìm bằng câu khác.")])
+
+
+def _for_program() -> bool:
+    return request.path.startswith("/api/") or request.path == "/healthz"
+
+
+def _answer(status: int, code: str, message: str, parameter: str | None = None) -> tuple[dict[str, Any], int]:
+    return {"error": {"code": code, "message": message, "parameter": parameter}}, status
+
+
+def _page(
+    status: int, heading: str, sentences: list[str], links: list[tuple[str, str]] | None = None, command: str | None = None
+) -> tuple[str, int]:
+    ways = [(url_for("pages.home"), _("Về trang đầu")), (url_for("pages.help_page"), _("Cách viết câu tìm kiếm"))]
+    if status != 503:
+        ways.insert(1, (url_for("pages.reports"), _("Danh sách văn bản")))
+    links = [*(links or []), *ways]
+    return render_template("error.html", heading=heading, sentences=sentences, links=links, command=command), status

@@ -1,0 +1,117 @@
+"""A question in an address, both ways: a query string becomes a `Request`, and a `Request` the address of its answer.
+
+    q=hộ nghèo&place=thị xã An Sơn&page=2  ⇄  Request("hộ nghèo", filters=Filters(place=("thị xã An Sơn",)), page=2)
+
+The API reads strictly: whatever it does not know is refused by name. The pages read the same parameters and pass over those that
+others append to addresses (`utm_source` and the like).
+"""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import cast
+
+from werkzeug.datastructures import MultiDict
+
+from search.answers import FILTER_NAMES, MODES, Filters, Request
+from search.scope import PASSAGE_KIND_VALUES
+from store.errors import UsageFault
+from store.records import PASSAGE_KINDS, REPORT_KINDS
+
+LONGEST_QUERY = 2000  # characters; a pasted paragraph fits, a pasted report does not
+LARGEST_SIZE = 100
+LAST_PAGE = 10_000
+API_SIZE = 20
+PAGE_SIZE = 10  # a page of results should scan in seconds; the API's default is for programs
+
+PARAMETERS: tuple[str, ...] = ("q", "mode", "page", "size", *FILTER_NAMES)
+CHOICES: dict[str, tuple[str, ...]] = {
+    "kind": REPORT_KINDS,
+    "passage_kind": tuple(dict.fromkeys((*PASSAGE_KIND_VALUES, *PASSAGE_KINDS))),
+}
+
+
+def only(args: MultiDict[str, str], known: tuple[str, ...]) -> None:
+    """Raise UsageFault, which names it, for the first parameter that is not among those known."""
+    for name in args:
+        if name not in known:
+            told = f"it knows {', '.join(known)}" if known else "it takes none"
+            raise UsageFault(f"This route has no parameter named {name[:60]!r}: {told}.", name[:60])
+
+
+def asked(args: MultiDict[str, str], size: int) -> Request:
+    """The request that a query string holds; `size` is the number of results a page when it names none.
+
+    Raises UsageFault, with the parameter's name, for a value that cannot be meant.
+    """
+    query = (_single(args, "q") or "").strip()
+    if not query:
+        raise UsageFault("The parameter 'q' is missing or empty: give the words to search for.", "q")
+    if len(query) > LONGEST_QUERY:
+        raise UsageFault(f"The query has {len(query)} characters: give at most {LONGEST_QUERY}.", "q")
+    mode = _single(args, "mode") or MODES[0]
+    if mode not in MODES:
+        raise UsageFault(f"{mode[:60]!r} is no mode: choose one of {', '.join(MODES)}.", "mode")
+    return Request(
+        query=query,
+        mode=mode,
+        filters=Filters(**{name: _values(args, name) for name in FILTER_NAMES}),
+        size=_number(args, "size", size, LARGEST_SIZE),
+        page=_number(args, "page", 1, LAST_PAGE),
+    )
+
+
+def parameters(request: Request) -> dict[str, str | int | list[str]]:
+    """What `request` looks like in the address of a page, the defaults left out."""
+    named: dict[str, str | int | list[str]] = {"q": request.query}
+    if request.mode != MODES[0]:
+        named["mode"] = request.mode
+    for name, value in chosen(request.filters):
+        named.setdefault(name, [])
+        cast(list[str], named[name]).append(value)
+    if request.size != PAGE_SIZE:
+        named["size"] = request.size
+    if request.page != 1:
+        named["page"] = request.page
+    return named
+
+
+def chosen(filters: Filters) -> Iterator[tuple[str, str]]:
+    """(filter, value) for each value that is let through."""
+    for name in FILTER_NAMES:
+        for value in getattr(filters, name):
+            yield name, value
+
+
+def toggled(request: Request, name: str, value: str) -> Request:
+    """The same question with one filter value added, or taken away when it was there; from its first page."""
+    values: tuple[str, ...] = getattr(request.filters, name)
+    values = tuple(v for v in values if v != value) if value in values else (*values, value)
+    return replace(request, filters=replace(request.filters, **{name: values}), page=1)
+
+
+def _single(args: MultiDict[str, str], name: str) -> str | None:
+    values = args.getlist(name)
+    if len(values) > 1:
+        raise UsageFault(f"The parameter {name!r} is given {len(values)} times: give it once.", name)
+    return values[0] if values else None
+
+
+def _values(args: MultiDict[str, str], name: str) -> tuple[str, ...]:
+    """The distinct values of a filter; empty ones, as an untouched form field sends, say nothing."""
+    values = tuple(dict.fromkeys(value for value in args.getlist(name) if value))
+    choices = CHOICES.get(name)
+    for value in values:
+        if choices and value not in choices:
+            raise UsageFault(f"{value[:60]!r} is no value of {name!r}: choose among {', '.join(choices)}.", name)
+    return values
+
+
+def _number(args: MultiDict[str, str], name: str, default: int, largest: int) -> int:
+    written = _single(args, name)
+    if not written:
+        return default
+    # isdecimal lets through other scripts' digits, which int reads as well; a sign or a fraction is refused.
+    number = int(written) if written.isdecimal() and len(written) < 10 else 0
+    if not 1 <= number <= largest:
+        raise UsageFault(f"{written[:60]!r} is no value of {name!r}: give a whole number from 1 to {largest}.", name)
+    return number

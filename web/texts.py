@@ -1,0 +1,93 @@
+"""The words for values that come from data: kinds of report and passage, ways of matching, modes, faults.
+
+All other words of the site stand in the templates. Vietnamese is the language of the source, so each text is its own key; the
+list of all of them is `translations/messages.pot`, from which a catalogue of another language starts.
+"""
+
+from datetime import date
+
+from flask import Flask
+from flask_babel import LazyString, format_date, format_decimal, get_locale
+from flask_babel import lazy_gettext as _
+
+from web.pieces import pieces
+
+REPORT_KIND: dict[str, LazyString] = {
+    "bao_cao_chinh_tri": _("Báo cáo chính trị"),
+    "so_ket_giua_nhiem_ky": _("Sơ kết giữa nhiệm kỳ"),
+    "ket_luan": _("Kết luận"),
+    "nghi_quyet": _("Nghị quyết"),
+    "other": _("Văn bản khác"),
+}
+
+PASSAGE_KIND: dict[str, LazyString] = {
+    "body": _("Nội dung"),
+    "paragraph": _("Đoạn văn"),
+    "list_item": _("Mục liệt kê"),
+    "table": _("Bảng"),
+    "footnote": _("Chú thích"),
+    "front_matter": _("Phần đầu văn bản"),
+    "back_matter": _("Phần cuối văn bản"),
+    "furniture": _("Tiêu đề trang, số trang"),
+}
+
+MODE: dict[str, tuple[LazyString, LazyString]] = {
+    "hybrid": (_("Kết hợp"), _("Xét cả từ ngữ lẫn ý nghĩa")),
+    "keyword": (_("Từ khóa"), _("Chỉ những đoạn có đúng các từ đã gõ")),
+    "semantic": (_("Ngữ nghĩa"), _("Những đoạn gần nghĩa, kể cả khi dùng từ khác hoặc tiếng Anh")),
+}
+
+MATCHED: dict[str, tuple[LazyString, LazyString]] = {
+    "keyword": (_("từ khóa"), _("Đoạn có các từ đã gõ")),
+    "semantic": (_("nghĩa gần"), _("Ý của đoạn gần với câu hỏi")),
+    "expansion": (_("từ mở rộng"), _("Đoạn có từ tương đương: viết tắt, đồng nghĩa hoặc tiếng Việt của từ tiếng Anh")),
+}
+
+FILTER: dict[str, LazyString] = {
+    "place": _("Địa phương"),
+    "province": _("Tỉnh, thành phố"),
+    "term": _("Nhiệm kỳ"),
+    "kind": _("Loại văn bản"),
+    "passage_kind": _("Phần của văn bản"),
+    "report": _("Văn bản"),
+}
+
+# By the parameter that a fault names; the sentence says what may stand there.
+PARAMETER_FAULT: dict[str, LazyString] = {
+    "q": _("Câu tìm kiếm phải có ít nhất một từ và không quá 2000 ký tự."),
+    "mode": _("Cách tìm phải là một trong: hybrid, keyword, semantic."),
+    "size": _("Số kết quả mỗi trang phải là số nguyên từ 1 đến 100."),
+    "page": _("Số trang phải là số nguyên, bắt đầu từ 1."),
+    "kind": _("Loại văn bản này không có trong kho."),
+    "passage_kind": _("Phần văn bản này không có trong kho."),
+}
+
+# What a newcomer may try, and what each shows.
+EXAMPLES: tuple[tuple[str, LazyString], ...] = (
+    ("tỷ lệ hộ nghèo", _("các đoạn có những từ này, hoặc cùng ý")),
+    ("ty le ho ngheo", _("gõ không dấu cũng được")),
+    ("poverty rate targets", _("hỏi bằng tiếng Anh, trả lời từ văn bản tiếng Việt")),
+    ('"xây dựng nông thôn mới"', _("đúng cụm từ này")),
+    ("thu ngân sách in:footnote", _("chỉ tìm trong chú thích")),
+)
+
+
+def register(app: Flask) -> None:
+    """Give the templates these words, and the ways of writing numbers and days."""
+    app.jinja_env.filters.update(
+        number=format_decimal,
+        day=_day,
+        report_kind=lambda kind: REPORT_KIND.get(kind, kind),
+        passage_kind=lambda kind: PASSAGE_KIND.get(kind, kind),
+    )
+    app.jinja_env.globals.update(
+        get_locale=get_locale, mode_texts=MODE, matched_texts=MATCHED, filter_texts=FILTER, examples=EXAMPLES, pieces=pieces
+    )
+
+
+def _day(written: str) -> str:
+    """An ISO date as people here write it: 2019-11-05 → 05/11/2019. What is no such date stays as it is."""
+    try:
+        return str(format_date(date.fromisoformat(written), "dd/MM/yyyy"))
+    except ValueError:
+        return written
