@@ -44,6 +44,7 @@ _PAREN = re.compile(r"(?P<label>\((?:\d{1,2}|[a-zđ]|[ivx]{1,4})\))(?P<after>[\s
 _BULLET = re.compile(r"(?P<label>[-–—+•*▪●○◦·►➢❖✓])(?P<after>\s*)(?=\S)")
 _COUNTED = re.compile(r"(?P<label>(?:Một|Hai|Ba|Bốn|Năm|Sáu|Bảy|Tám|Chín|Mười) là)(?P<after>[,:]?\s*)(?![^\W\d_]+ gì)")
 
+_SORT = re.compile(r"\s*(?:BÁO CÁO|KẾT LUẬN|NGHỊ QUYẾT|CHỈ THỊ|CHƯƠNG TRÌNH HÀNH ĐỘNG|KẾ HOẠCH|THÔNG BÁO|ĐỀ ÁN)(?:$|\s)")
 _TERMINAL = re.compile(r"[.!?…;:][\s\"”’)\]*]*$")
 _SENTENCE_END = re.compile(r"[.!?…][\"”’)\]]*\s+(?=[\"“(]?\w)")
 _ABBREVIATION = re.compile(r"(?:^|[\s(])(?:[A-ZĐ][A-Za-zĐđ]{0,2}|[A-Z](?:\.[A-Z])+|đ/c|[Tt]hs|[Gg]s)$")
@@ -115,6 +116,11 @@ def first_sentence_end(text: str) -> int | None:
             continue
         return match.end()
     return None
+
+
+def names_document(text: str) -> bool:
+    """Whether `text` starts with the sort of a document, as a title does: "BÁO CÁO CHÍNH TRỊ", "KẾT LUẬN"."""
+    return bool(_SORT.match(text))
 
 
 def is_uppercase(text: str) -> bool:

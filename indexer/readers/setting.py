@@ -12,7 +12,7 @@ two lines end and begin with tells which. Where wrapped lines keep their space a
 from collections.abc import Sequence
 from itertools import pairwise
 
-from indexer.readers.labels import ends_sentence, hangs, is_uppercase, label_of
+from indexer.readers.labels import ends_sentence, hangs, is_uppercase, label_of, names_document
 from indexer.readers.lines import Line
 from indexer.readers.typewidth import natural_width
 
@@ -51,7 +51,7 @@ def _breaks(paragraph: Sequence[Line], line: Line, following: Line, after: Line 
     if next_text[:1].islower():
         return hard_end and ended and room > 0.3
     if label is None and is_uppercase(text) and is_uppercase(next_text):
-        return False
+        return names_document(next_text) and label_of(paragraph[0].text.strip()) is None
     if label is None and is_uppercase(text) != is_uppercase(next_text) and min(len(text), len(next_text)) > 8:
         return not hangs(text)
     if label is not None:

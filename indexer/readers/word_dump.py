@@ -15,12 +15,11 @@ from itertools import pairwise
 
 from indexer.readers import spans as spans_
 from indexer.readers.blocks import Block, Mark, Note, Reading
-from indexer.readers.labels import ends_sentence, first_sentence_end, label_of
+from indexer.readers.labels import ends_sentence, first_sentence_end, is_uppercase, label_of
 from indexer.readers.lines import Line, split_lines
 
 LAYOUT = "word_dump"
 _BODY = re.compile(r"\s*\ufffd\s*")
-_GOES_ON = re.compile(r"\s*(?:[.,;:!?…)\]”%]|[^\W\d_A-ZĐ])")
 _OPENS = re.compile(r"\s+[(“\"\d]|\(")
 
 
@@ -61,12 +60,16 @@ def _joints(source: str, lines: Sequence[Line], wanted: int) -> dict[int, bool]:
     """Indexes of lines that end at a mark → whether the next line goes on with the same paragraph."""
     sure: dict[int, bool] = {}
     likely: dict[int, bool] = {}
+    body = next((i for i, line in enumerate(lines) if _opens_body(line.text.strip())), 0)
     for i, (line, following) in enumerate(pairwise(lines)):
+        if i < body:
+            continue  # a title runs over lines without any marks
         adjacent = source.count("\n", line.end, following.start) == 1
         goes_on = _goes_on(following.text)
         if label_of(following.text.strip()) and not goes_on == "punctuation":
             goes_on = None
-        if goes_on == "punctuation" or (goes_on and adjacent and not ends_sentence(line.text)):
+        carries = i - 1 in sure or (len(line.text) > 40 and not is_uppercase(line.text))
+        if goes_on == "punctuation" or (goes_on and adjacent and carries and not ends_sentence(line.text)):
             sure[i] = True
         elif not ends_sentence(line.text) and _is_running_text(line.text):
             likely[i] = False
@@ -82,6 +85,11 @@ def _goes_on(text: str) -> str | None:
     if stripped[:1].islower() or _OPENS.match(text):
         return "words"
     return None
+
+
+def _opens_body(text: str) -> bool:
+    label = label_of(text)
+    return (label is not None and label.style != "item") or (ends_sentence(text) and len(text.split()) > 12) or len(text) > 200
 
 
 def _is_running_text(text: str) -> bool:

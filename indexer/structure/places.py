@@ -18,8 +18,13 @@ _SYLLABLE = rf"[{UPPER}][^\W\d_]*"
 _NAME = rf"(?P<name>{_SYLLABLE}(?:\s{_SYLLABLE}){{0,3}})"
 _NAMED = re.compile(rf"(?<![^\W\d_]){_UNIT}\s+{_NAME}")
 _COMMITTEE = re.compile(r"(?<![^\W\d_])(?P<unit>Thị|Huyện|Thành|Quận|Tỉnh)\s+(?:ủy|uỷ)(?![^\W\d_])", re.IGNORECASE)
+_SIZES = ("tỉnh", "thành phố", "quận", "huyện", "thị xã", "thị trấn", "phường", "xã")  # from the largest down
+_SHORT_UNITS = {short: full for full, short in _UNITS.items()}
+_BODY_OF_UNIT = re.compile(rf"(?i:đảng bộ|đảng ủy|ủy ban nhân dân|hội đồng nhân dân|ban chấp hành)\s+{_UNIT}\s+{_NAME}")
+_COMMITTEE_OF = re.compile(rf"(?<![^\W\d_])(?P<unit>(?i:thị|huyện|thành|quận|tỉnh))\s+(?i:ủy|uỷ)\s+{_NAME}")
 _OF_PROVINCE = re.compile(rf"(?<![^\W\d_])(?i:tỉnh(?:\s+(?:ủy|uỷ))?)\s+{_NAME}")
-_FOREIGN = frozenset("Đảng Nhà Trung Ban Ủy Hội Chính Công Mặt Đại Nghị Chỉ Kết Quy Quyết Thị Huyện Tỉnh Thành Hồ Khóa Lần Nhiệm".split())
+_FOREIGN = frozenset("Đảng Nhà Trung Ban Ủy Hội Chính Công Mặt Đại Nghị Chỉ Kết Quy Quyết Thị Huyện Tỉnh Thành Hồ Khóa Lần Nhiệm Báo Trình Tại Về"
+    " Số Và Sơ Tổng Kiểm".split())
 
 
 def place_and_province(
@@ -27,27 +32,27 @@ def place_and_province(
 ) -> tuple[str | None, str | None]:
     """("thị xã Duyên Hải", "Trà Vinh"), as far as the report tells."""
     texts = [*body, *back, *notes]
-    place = _place_of_title([*front, title], texts) or _place_of_text(texts)
+    place = _place_of_title(front, title) or _place_of_text(texts)
     province = _province([*front, title, *texts], place)
     if place is not None and place.startswith("tỉnh "):
         province = place.removeprefix("tỉnh ")
     return place, province
 
 
-def _place_of_title(lines: Sequence[str], texts: Sequence[str]) -> str | None:
-    """A named unit in the letterhead or title; a name in capitals is set as the text sets it, or with initial capitals."""
-    for line in lines:
-        for match in re.finditer(rf"(?i:đảng bộ|đảng ủy|ủy ban nhân dân|hội đồng nhân dân|ban chấp hành)\s+{_UNIT}\s+{_NAME}", line):
-            unit = match["unit"].lower()
-            name = _cut_name(match["name"])
-            if name and unit in _UNITS:
-                return f"{unit} {name}"
-    for line in lines:
-        match_ = re.match(rf"\s*(?:HUYỆN|THỊ|THÀNH|QUẬN|TỈNH)\s+(?:ỦY|UỶ)\s+{_NAME}", line)
-        if match_:
-            unit = next(full for full, short in _UNITS.items() if line.strip().lower().startswith(short))
-            return f"{unit} {_cut_name(match_['name'])}"
+def _place_of_title(letterhead: Sequence[str], title: str) -> str | None:
+    """The smallest unit that the title names, or the letterhead, which names the ones above as well."""
+    for lines in ([title], letterhead):
+        found = [place for line in lines for place in _named_bodies(line)]
+        if found:
+            return max(found, key=lambda place: _SIZES.index(next(unit for unit in _SIZES if place.startswith(f"{unit} "))))
     return None
+
+
+def _named_bodies(line: str) -> list[str]:
+    """Units whose committee or council the line names: "ĐẢNG BỘ THỊ XÃ DUYÊN HẢI", "Huyện ủy Bình Sơn"."""
+    units = [(match["unit"].lower(), match["name"]) for match in _BODY_OF_UNIT.finditer(line)]
+    units += [(_SHORT_UNITS[match["unit"].lower()], match["name"]) for match in _COMMITTEE_OF.finditer(line)]
+    return [f"{unit} {name}" for unit, printed in units if unit in _SIZES and (name := _cut_name(printed))]
 
 
 def _cut_name(name: str) -> str:
@@ -80,10 +85,9 @@ def _place_of_text(texts: Sequence[str]) -> str | None:
 def _unit_of_text(texts: Sequence[str]) -> str | None:
     """The unit whose committee and name the text speaks of most."""
     counts: Counter[str] = Counter()
-    shorts = {short: full for full, short in _UNITS.items()}
     for text in texts:
         for match in _COMMITTEE.finditer(text):
-            counts[shorts[match["unit"].lower()]] += 1
+            counts[_SHORT_UNITS[match["unit"].lower()]] += 1
         for match in re.finditer(r"(?i)(?:đảng bộ|nhân dân|trên địa bàn|toàn)\s+(thị xã|huyện|thành phố|quận|tỉnh)(?![^\W\d_])", text):
             counts[match[1].lower()] += 1
     return counts.most_common(1)[0][0] if counts else None

@@ -25,7 +25,10 @@ _TYPES = re.compile(
     r"(?i)(?:BÁO CÁO CHÍNH TRỊ|BÁO CÁO KIỂM ĐIỂM|BÁO CÁO|KẾT LUẬN|NGHỊ QUYẾT|CHƯƠNG TRÌNH HÀNH ĐỘNG|CHỈ THỊ|KẾ HOẠCH|THÔNG BÁO|ĐỀ ÁN)"
 )
 _MIDTERM = re.compile(r"(?i)sơ kết[^.]{0,40}nhiệm kỳ|giữa nhiệm kỳ|nửa (?:đầu )?nhiệm kỳ")
-_ISSUER = re.compile(r"(?:của\s+)?(Ban (?:Chấp hành|Thường vụ) (?:Đảng bộ|Đảng ủy|Thị ủy|Huyện ủy|Thành ủy|Tỉnh ủy|Quận ủy)[^,;:.]*?)(?=\s+(?:trình|tại|về|khóa)\b|[,;:.\n]|$)")
+_ISSUER = re.compile(
+    r"(?:BÁO CÁO(?: CHÍNH TRỊ| KIỂM ĐIỂM)?|KẾT LUẬN|NGHỊ QUYẾT)\s+(?i:của)\s+(?P<issuer>.+?)"
+    r"(?=\s+(?i:trình|tại|về|sơ kết|kiểm điểm|nhiệm kỳ)\b|\s+(?i:lần thứ)|[,;:.(]|$)"
+)
 _TERM_YEARS = 5
 
 
@@ -42,7 +45,7 @@ def profile(front: Sequence[str], body: Sequence[str], back: Sequence[str], note
         place=place,
         province=province,
         kind=kind,
-        issuer=_issuer(title, front),
+        issuer=_issuer(title, place),
         ordinal=_ordinal(title, front, body, kind),
         term=term,
         date=_date(front),
@@ -156,10 +159,19 @@ def _date(front: Sequence[str]) -> str | None:
     return None
 
 
-def _issuer(title: str, front: Sequence[str]) -> str | None:
-    if match := _ISSUER.search(title):
-        return match[1].strip()
-    for line in front:
-        if match := re.match(r"(?:ĐẢNG BỘ|BAN CHẤP HÀNH|BAN THƯỜNG VỤ|HUYỆN ỦY|THỊ ỦY|THÀNH ỦY|TỈNH ỦY|QUẬN ỦY)\b[^\d]*", line.strip()):
-            return re.split(r"\s{3,}|\s+\*", match.group())[0].strip().title()
-    return None
+def _issuer(title: str, place: str | None) -> str | None:
+    """Who the title says the report is of: "… của Ban Chấp hành Đảng bộ huyện Bình Sơn khóa X trình …"."""
+    match = _ISSUER.match(title)
+    if match is None:
+        return None
+    issuer = match["issuer"].strip()
+    return _sentence_case(issuer, place) if is_uppercase(issuer) else issuer
+
+
+def _sentence_case(text: str, place: str | None) -> str:
+    """Capitals set as a sentence sets them, with the names that are known."""
+    lower = text.lower()
+    name = place.split(" ", 2 if place.startswith(("thị xã", "thành phố", "thị trấn")) else 1)[-1] if place else ""
+    for proper in (name, "Ban Chấp hành", "Ban Thường vụ", "Đảng bộ", "Hội nghị", "Thị ủy", "Huyện ủy", "Thành ủy", "Tỉnh ủy"):
+        lower = lower.replace(proper.lower(), proper) if proper else lower
+    return re.sub(r"\b(khóa )([ivxlc]+)\b", lambda m: m[1] + m[2].upper(), lower)

@@ -7,6 +7,7 @@ from indexer.readers.blocks import Block, Mark, Note, Reading, read_spans, readi
 from indexer.readers.labels import label_of
 from indexer.structure.ids import IdMaker, report_id
 from indexer.structure.invariants import breaches, unheld
+from indexer.structure.letterhead import split_columns
 from indexer.structure.matter import back_start, front_end
 from indexer.structure.outline import Node, Piece, outline
 from indexer.structure.profile import profile
@@ -83,9 +84,10 @@ def structure(source: str, reading: Reading, file: str, sha256: str) -> Document
     start = front_end(plain)
     end = back_start(plain, start)
     rows = _Rows(source, report, reading.notes)
-    front, body, back = reading.blocks[:start], reading.blocks[start:end], reading.blocks[end:]
+    front = split_columns(source, reading.blocks[:start])
+    body, back = reading.blocks[start:end], reading.blocks[end:]
     about = profile(
-        [text for text in plain[:start] if text], [text for text in plain[start:end] if text],
+        [reading_text(source, block.spans) for block in front if block.kind != "furniture"], [text for text in plain[start:end] if text],
         [text for text in plain[end:] if text], [reading_text(source, note.spans) for note in reading.notes], file,
     )
     _add_matter(rows, front, "front_matter")
