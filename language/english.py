@@ -22,6 +22,17 @@ _FUNCTION = (
 )
 FUNCTION_WORDS = frozenset(_FUNCTION.split())
 
+_IRREGULAR = {
+    "defence": "defense",
+    "centre": "center",
+    "programme": "program",
+    "women": "woman",
+    "children": "child",
+    "criteria": "criterion",
+    "metre": "meter",
+    "kilometre": "kilometer",
+}
+
 # A Vietnamese syllable without its marks: an initial, a vowel group, a final. English words that happen to be of this form ("in",
 # "can", "long") count for neither language when they are function words.
 _SYLLABLE = re.compile(
@@ -49,33 +60,32 @@ def is_vietnamese_form(word: str) -> bool:
 
 
 @lru_cache(maxsize=16_384)
-def stem(word: str) -> str:
-    """A key under which the forms of an English word meet, British and American: "targets" and "target", "labour" and "labor"."""
+def singular(word: str) -> str:
+    """A key under which the spellings and the number of an English word meet: "targets" and "target", "labour" and "labor"."""
     word = word.lower()
-    word = re.sub(r"isation", "ization", re.sub(r"(?<=[a-z]{2})our(?=s?$|ed$|ing$)", "or", word))
-    word = re.sub(r"is(?=e$|es$|ed$|ing$)", "iz", word) if len(word) > 5 else word
-    word = {
-        "defence": "defense",
-        "centre": "center",
-        "programme": "program",
-        "women": "woman",
-        "men": "man",
-        "children": "child",
-    }.get(word, word)
     if len(word) < 4 or not word.isascii():
         return word
+    word = re.sub(r"(?<=[a-z]{2})our(?=s?$|ed$|ing$)", "or", word)
+    word = re.sub(r"is(?=ation|e$|es$|ed$|ing$)", "iz", word) if len(word) > 5 else word
+    if word in _IRREGULAR:
+        return _IRREGULAR[word]
     if word.endswith("ies") and len(word) > 4:
-        word = word[:-3] + "y"
-    elif word.endswith(("sses", "shes", "ches", "xes")):
-        word = word[:-2]
-    elif word.endswith("s") and not word.endswith(("ss", "us", "is")):
-        word = word[:-1]
+        return word[:-3] + "y"
+    if word.endswith(("sses", "shes", "ches", "xes")):
+        return word[:-2]
+    return word[:-1] if word.endswith("s") and not word.endswith(("ss", "us", "is")) else word
+
+
+@lru_cache(maxsize=16_384)
+def stem(word: str) -> str:
+    """A looser key, under which "trained", "training" and "train" meet."""
+    word = singular(word)
     for ending in ("ing", "ed"):
         if word.endswith(ending) and len(word) - len(ending) >= 3 and re.search("[aeiouy]", word[: -len(ending)]):
             word = word[: -len(ending)]
             word = word[:-1] if re.search(r"([bdgmnprt])\1$", word) else word
             break
-    return word.removesuffix("e")
+    return word.removesuffix("e") if len(word) > 3 else word
 
 
 def _is_english_word(word: str, known: Container[str]) -> bool:

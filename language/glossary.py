@@ -1,7 +1,8 @@
 """The vi–en glossary and the abbreviations: what else a phrase is called in the reports.
 
-Two tables in `language/data`. `glossary.tsv`: a Vietnamese term, its English, and variants of both, `|` between them.
-`abbreviations.tsv`: a short form and what it stands for; a short form may stand on several lines.
+Three tables in `language/data`. `glossary.tsv`: a Vietnamese term, its English, and variants of both, `|` between them.
+`english_words.tsv`: plain English words that the glossary, being one of terms, has no line for. `abbreviations.tsv`: a short form
+and what it stands for.
 
 >>> g = glossary()
 >>> g.long_forms("UBND"), g.english(["poverty", "rates"])[0].terms[0].text
@@ -15,11 +16,12 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from language.english import stem
+from language.english import FUNCTION_WORDS, singular, stem
 from language.syllables import tokens
 
 _DATA = Path(__file__).parent / "data"
 _NARROWER = 0.5  # a variant is often a narrower or neighbouring term
+_PLAIN_WORD = 0.7  # a word of everyday English means many things; a term of the glossary knows better what it means in reports
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,31 +48,40 @@ _Table = dict[tuple[str, ...], dict[str, float]]  # words of a phrase → what i
 class Glossary:
     """Look-up by English phrase, by Vietnamese phrase, and by short form."""
 
-    def __init__(self, entries: Iterable[dict[str, str]], abbreviations: Iterable[tuple[str, str]]) -> None:
+    def __init__(
+        self,
+        entries: Iterable[dict[str, str]],
+        words: Iterable[tuple[str, str]] = (),
+        abbreviations: Iterable[tuple[str, str]] = (),
+    ) -> None:
         self._english: _Table = defaultdict(dict)
+        self._english_loosely: _Table = defaultdict(dict)
         self._vietnamese: _Table = defaultdict(dict)
         self._short: _Table = defaultdict(dict)
         self._long: dict[str, list[str]] = defaultdict(list)
         for entry in entries:
             self._learn(entry)
+        for english, called in words:
+            self._learn_english(english, dict.fromkeys(_listed(called), _PLAIN_WORD))
         for short, long in abbreviations:
             self._long[short].append(long)
             if sum(c.isalpha() for c in short) > 2:
                 self._long[short.lower()].append(long)
             self._short[_words(long)][short] = 1.0
-        self.english_stems = frozenset(word for phrase in self._english for word in phrase)
+        self.english_stems = frozenset(word for phrase in self._english_loosely for word in phrase)
 
     def english(self, words: Sequence[str]) -> list[Match]:
         """The known phrases in a row of English words, the longest taken first, none overlapping another."""
-        return _matches([stem(word) for word in words], words, self._english)
+        exact = [singular(word) for word in words]
+        return _matches(words, (exact, self._english), ([stem(word) for word in words], self._english_loosely))
 
     def vietnamese(self, words: Sequence[str]) -> list[Match]:
         """The known terms in a row of Vietnamese words (normal form), with what else they are called."""
-        return _matches(words, words, self._vietnamese)
+        return _matches(words, (words, self._vietnamese))
 
     def abbreviated(self, words: Sequence[str]) -> list[Match]:
         """The phrases in a row of Vietnamese words (normal form) that have short forms."""
-        return _matches(words, words, self._short)
+        return _matches(words, (words, self._short))
 
     def long_forms(self, short: str) -> tuple[str, ...]:
         """What an abbreviation stands for: in its exact case, or in lower case when it has three letters or more."""
@@ -81,22 +92,28 @@ class Glossary:
         variants = [variant for variant in _listed(entry["vi_variants"]) if not _is_short_form(variant)]
         called = {main: 1.0, **dict.fromkeys(variants, _NARROWER)}
         for english, certainty in [(entry["en"], 1.0), *((variant, 0.8) for variant in _listed(entry["en_variants"]))]:
-            key = tuple(stem(token.text) for token in tokens(english) if token.text not in ("the", "of", "a", "in"))
-            _take_best(self._english[key], {text: weight * certainty for text, weight in called.items()})
+            self._learn_english(english, {text: weight * certainty for text, weight in called.items()})
         for text in variants:
             if len(_words(main)) > 1:
                 _take_best(self._vietnamese[_words(main)], {text: _NARROWER})
             if len(_words(text)) > 1:
                 _take_best(self._vietnamese[_words(text)], {main: _NARROWER})
 
+    def _learn_english(self, phrase: str, called: dict[str, float]) -> None:
+        words = [token.text for token in tokens(phrase)]
+        content = [word for word in words if word not in FUNCTION_WORDS] or words
+        _take_best(self._english[tuple(singular(word) for word in content)], called)
+        _take_best(self._english_loosely[tuple(stem(word) for word in content)], called)
 
-def _matches(keys: Sequence[str], words: Sequence[str], table: _Table) -> list[Match]:
-    longest = max(map(len, table), default=0)
+
+def _matches(words: Sequence[str], *keyed: tuple[Sequence[str], _Table]) -> list[Match]:
+    """The longest known phrase at each place, by the first of the tables that knows one of that length."""
+    longest = max((len(phrase) for _, table in keyed for phrase in table), default=0)
     found: list[Match] = []
     start = 0
-    while start < len(keys):
-        for end in range(min(start + longest, len(keys)), start, -1):
-            called = table.get(tuple(keys[start:end]))
+    while start < len(words):
+        for end in range(min(start + longest, len(words)), start, -1):
+            called = next((c for keys, table in keyed if (c := table.get(tuple(keys[start:end])))), None)
             if called:
                 terms = tuple(Term(text, weight) for text, weight in sorted(called.items(), key=lambda item: (-item[1], item[0])))
                 found.append(Match(start, end, " ".join(words[start:end]), terms))
@@ -107,8 +124,11 @@ def _matches(keys: Sequence[str], words: Sequence[str], table: _Table) -> list[M
 
 
 def _take_best(known: dict[str, float], new: dict[str, float]) -> None:
+    """Add names, each once, whatever its spelling, with the best of its weights."""
+    spelled = {_words(text): text for text in known}
     for text, weight in new.items():
-        known[text] = max(known.get(text, 0.0), weight)
+        name = spelled.setdefault(_words(text), text)
+        known[name] = max(known.get(name, 0.0), weight)
 
 
 def _words(phrase: str) -> tuple[str, ...]:
@@ -129,5 +149,9 @@ def glossary() -> Glossary:
     """The project's own glossary, read once."""
     with (_DATA / "glossary.tsv").open(encoding="utf-8", newline="") as file:
         entries = list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
-    lines = (_DATA / "abbreviations.tsv").read_text(encoding="utf-8").splitlines()
-    return Glossary(entries, [(short, long) for short, long in (line.split("\t") for line in lines if line)])
+    return Glossary(entries, _two_columns("english_words.tsv"), _two_columns("abbreviations.tsv"))
+
+
+def _two_columns(name: str) -> list[tuple[str, str]]:
+    lines = (_DATA / name).read_text(encoding="utf-8").splitlines()
+    return [(left, right) for left, right in (line.split("\t") for line in lines if line)]

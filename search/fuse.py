@@ -1,8 +1,11 @@
 """Brings the runs together: one list of passages, best first, from the scores of each run.
 
-A weighted sum of normalised scores. Every candidate has a score in every run: the semantic one is computed for the hits of the
-keyword run too, and a passage without the words has, truly, no keyword score. The weights are data, `weights.json`, chosen on
-judged topics by `scripts/evaluate --tune`.
+A weighted sum of scores that are each made comparable between queries, not only within one. A keyword score is held against the
+score of a passage that has everything asked for, once: where no passage has the words, the best of the bad does not pass for a
+hit, and the meaning decides. A cosine is held against those of all passages, as its distance from their mean in standard
+deviations. Every candidate has a score in every run, so none falls behind for having been missed by one.
+
+The weights are data, `weights.json`, chosen on judged topics (docs/relevance.md).
 """
 
 import json
@@ -22,31 +25,32 @@ from store.records import PASSAGE_KINDS
 
 _WEIGHTS = Path(__file__).parent / "weights.json"
 RUNS: tuple[Matched, ...] = ("keyword", "expansion", "semantic")
+_FAR_OUT = 6.0  # standard deviations above the mean that count as 1
+_WORTH = 0.25  # of the best score: what is below is no answer
+_FOUND: dict[Matched, float] = {"keyword": 0.3, "expansion": 0.3, "semantic": 0.4}  # scores from which on a run says why
 
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """One run's candidates: rows, and their scores, not yet comparable with those of another run."""
+    """One run's candidates: rows, and their scores between 0 (nothing) and about 1 (all that was asked for)."""
 
     name: Matched
     rows: NDArray[np.int32]
-    scores: NDArray[np.float32]
+    scores: NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """How much each run counts for an intent, and how much a kind of passage."""
+    """How much each run counts, for an English and for a Vietnamese query, and how much a kind of passage."""
 
-    runs: dict[str, dict[str, float]]
+    runs: dict[str, dict[Matched, float]]
     kinds: dict[str, float]
 
-    def of(self, intent: Intent, mode: Mode) -> dict[str, float]:
-        chosen = self.runs[intent]
+    def of(self, intent: Intent, mode: Mode) -> dict[Matched, float]:
+        chosen = self.runs["english" if intent == "english" else "vietnamese"]
         if mode == "hybrid":
             return chosen
-        if mode == "semantic":
-            return {"semantic": 1.0}
-        return {"keyword": chosen["keyword"], "expansion": chosen["expansion"]}
+        return {name: weight for name, weight in chosen.items() if (name == "semantic") == (mode == "semantic")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,30 +70,39 @@ def weights() -> Weights:
     return Weights(data["runs"], data["kinds"])
 
 
-def fuse(runs: Sequence[Run], importance: dict[str, float], kinds: dict[str, float], columns: Columns) -> Ranked:
+def fuse(runs: Sequence[Run], importance: dict[Matched, float], kinds: dict[str, float], columns: Columns) -> Ranked:
     """One order of all candidates, a text that recurs in a report standing once, by its best place."""
     rows = np.unique(np.concatenate([run.rows for run in runs])) if runs else np.empty(0, np.int32)
-    total = np.zeros(len(rows), np.float64)
-    shares: dict[Matched, NDArray[np.float64]] = {}
-    whole = sum(importance.get(run.name, 0.0) for run in runs) or 1.0
-    for run in runs:
-        share = np.zeros(len(rows), np.float64)
-        share[np.searchsorted(rows, run.rows)] = _normalised(run)
-        shares[run.name] = share
-        total += importance.get(run.name, 0.0) / whole * share
+    shares = {run.name: _aligned(run, rows) for run in runs}
+    total = np.zeros(len(rows))
+    for name, share in shares.items():
+        total += importance.get(name, 0.0) * share
+    total /= sum(importance.get(name, 0.0) for name in shares) or 1.0
     total *= np.array([kinds.get(kind, 1.0) for kind in PASSAGE_KINDS])[columns.kind[rows]]
+    total = np.minimum(total / max(total.max(initial=0.0), 1.0), 1.0)
     order = np.lexsort((rows, -total))
     first, copies = _unique_texts(columns.same[rows[order]])
     order = order[first]
+    worth = total[order] >= _WORTH * total.max(initial=0.0)
+    order, copies = order[worth], copies[worth]
     return Ranked(rows[order], total[order].astype(np.float32), _matched(shares, order), copies)
 
 
-def _normalised(run: Run) -> NDArray[np.float64]:
-    if not len(run.scores):
-        return run.scores.astype(np.float64)
-    scores = np.maximum(run.scores.astype(np.float64), 0.0)
-    top = scores.max()
-    return scores / top if top > 0 else scores
+def against_ceiling(scores: NDArray[np.float32], ceiling: float) -> NDArray[np.float64]:
+    """BM25 scores as shares of what a passage with every word would have; a word that recurs may lift it above 1."""
+    return scores.astype(np.float64) / ceiling if ceiling > 0 else np.zeros(len(scores))
+
+
+def against_all(scores: NDArray[np.float32]) -> NDArray[np.float64]:
+    """Cosines of all passages as distances from their mean: 0 for the ordinary, 1 for one that stands out by far."""
+    spread = float(scores.std()) if len(scores) else 0.0
+    return np.maximum((scores - scores.mean()) / (spread * _FAR_OUT), 0.0).astype(np.float64) if spread else np.ones(len(scores))
+
+
+def _aligned(run: Run, rows: NDArray[np.int32]) -> NDArray[np.float64]:
+    share = np.zeros(len(rows))
+    share[np.searchsorted(rows, run.rows)] = run.scores
+    return share
 
 
 def _unique_texts(groups: NDArray[np.int32]) -> tuple[NDArray[np.intp], NDArray[np.int32]]:
@@ -100,10 +113,13 @@ def _unique_texts(groups: NDArray[np.int32]) -> tuple[NDArray[np.intp], NDArray[
 
 
 def _matched(shares: dict[Matched, NDArray[np.float64]], order: NDArray[np.intp]) -> tuple[tuple[Matched, ...], ...]:
-    """The runs in which a candidate scores at least a third of the best."""
-    strong = {name: share[order] >= 1 / 3 for name, share in shares.items()}
-    best = np.array([shares[name][order] for name in shares]).argmax(axis=0) if shares else np.empty(0, int)
-    names = list(shares)
+    """The runs that found each candidate: those in which it scores well, else the one in which it scores best."""
+    if not shares:
+        return ()
+    names = [name for name in RUNS if name in shares]
+    table = np.stack([shares[name][order] for name in names])
+    best = table.argmax(axis=0)
     return tuple(
-        tuple(name for name in RUNS if name in strong and strong[name][n]) or (names[best[n]],) for n in range(len(order))
+        tuple(name for name, score in zip(names, table[:, n], strict=True) if score >= _FOUND[name]) or (names[best[n]],)
+        for n in range(len(order))
     )

@@ -23,6 +23,7 @@ Intent = Literal["plain", "unaccented", "english", "question", "wording", "bound
 
 _WORDING = 16  # syllables from which on a query is wording to be found again, not a topic
 _FOLDED = 0.7  # a word that the archive knows only with other diacritics
+_HEADING = 0.1  # a word in the headings above a passage beside one in its text
 _OTHER_NAME = 0.4  # the weight of another name of a term beside the term itself
 
 
@@ -61,7 +62,7 @@ def plan(parsed: query.Parsed, vocabulary: Vocabulary, glossary: Glossary) -> Pl
     builder = _Builder(vocabulary, folded=not english and not has_diacritics(text))
     numbers = tuple(dict.fromkeys(text[t.start : t.end] for t in tokens(text) if t.official))
     must = builder.must(expression)
-    ranked = builder.ranked(expression, english)
+    ranked = _in_context(builder.ranked(expression, english), text, english, builder.folded)
     if english:
         expanded, expansions = _translated(text, glossary, builder)
     else:
@@ -198,6 +199,15 @@ class _Builder:
         if all(self.vocabulary.contains(word) for word in pair):
             return matching.Phrase(pair)
         return matching.Weighted(matching.Phrase((fold_word(pair[0]), fold_word(pair[1])), folded=True), _FOLDED)
+
+
+def _in_context(ranked: matching.Query | None, text: str, english: bool, folded: bool) -> matching.Query | None:
+    """The same, a passage whose headings have the words too scoring a little higher."""
+    if ranked is None or english:
+        return ranked
+    words = dict.fromkeys(fold_word(t.text) if folded else t.text for t in tokens(text) if not t.official)
+    headings = [matching.Heading(word, folded) for word in words]
+    return matching.Prefer(ranked, matching.Weighted(matching.Either(tuple(headings)), _HEADING))
 
 
 def _translated(text: str, glossary: Glossary, builder: _Builder) -> tuple[matching.Query | None, tuple[Expansion, ...]]:

@@ -16,22 +16,21 @@ from language.embedding import Encoder
 from language.glossary import glossary
 from search.answers import Answer, Mode, Request, Result, Trace
 from search.facets import facets
-from search.fuse import Ranked, Run, fuse, weights
+from search.fuse import Ranked, Run, against_all, against_ceiling, fuse, weights
 from search.highlight import marks
 from search.library import Library
 from search.notes import notes_of
 from search.plan import Plan, plan
 from search.query import parse
 from search.reading import reading
-from search.scope import Scope, scope
+from search.scope import Mask, Scope, scope
 from search.snippet import snippet
 from store.catalogue import Columns
 from store.errors import UsageFault
 from store.generation import Generation
 from store.matching import Query
 
-WINDOW = 200  # candidates of each run: ranked, counted and paged within this one window
-BOUND_WINDOW = 10_000  # the same where the query itself says what matches
+WINDOW = 200  # candidates of each run; ranked, counted and paged within one window, unless the query itself says what matches
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,42 +82,29 @@ class Searcher:
         wide = let.allowed.copy()
         for mask in let.without.values():
             wide |= mask
-        window = BOUND_WINDOW if made.must is not None else WINDOW
         complete = True
         if made.must is not None:
             bound = generation.keyword.search(made.must)
             binding = np.zeros(len(columns.live), bool)
             binding[bound.rows] = True
             wide, complete = wide & binding, bound.complete
-        runs: list[Run] = []
-        if mode != "semantic":
-            for name, wanted in (("keyword", made.ranked), ("expansion", made.expanded)):
-                if wanted is not None:
-                    hits = generation.keyword.search(wanted, None, wide)
-                    complete = complete and hits.complete
-                    runs.append(Run(name, hits.rows, hits.scores))  # type: ignore[arg-type]
-        rows = _top(runs, window)
-        if made.must is not None:
-            rows = np.union1d(rows, np.flatnonzero(wide)).astype(np.int32)
-        semantic = None
+        runs = [] if mode == "semantic" else _keyword_runs(generation, made, wide)
+        rows = np.flatnonzero(wide) if made.must is not None else _top(runs)
         if mode != "keyword" and made.meaning:
-            vector = self._encoded(generation, made.meaning)
-            near, _ = generation.vectors.search(vector, WINDOW, wide)
-            rows = np.union1d(rows, near).astype(np.int32)
-            inside = np.zeros(len(columns.live), bool)
-            inside[rows] = True
-            semantic = Run("semantic", *generation.vectors.search(vector, len(rows), inside))
-        kept = [_within(run, rows) for run in runs]
-        if semantic:
-            kept.append(semantic)
-        if not kept:
-            kept = [Run("keyword", rows, np.ones(len(rows), np.float32))]
-        allowed = np.flatnonzero(let.allowed).astype(np.int32)
-        return _Ran(tuple(_within(run, allowed) for run in kept), rows, complete)
+            cosines = self._cosines(generation, made.meaning)
+            if made.must is None:
+                rows = np.union1d(rows, _top([_within(cosines, np.flatnonzero(wide))]))
+            runs.append(cosines)
+        if not runs:
+            runs = [Run("keyword", rows.astype(np.int32), np.ones(len(rows)))]
+        inside = rows[let.allowed[rows]]
+        return _Ran(tuple(_within(run, inside) for run in runs), rows.astype(np.int32), complete)
 
-    def _encoded(self, generation: Generation, text: str) -> NDArray[np.float32]:
-        vectors: NDArray[np.float32] = self.encoder(generation).encode_query([text])
-        return vectors[0]  # type: ignore[no-any-return]
+    def _cosines(self, generation: Generation, text: str) -> Run:
+        """How near every passage is in meaning."""
+        vectors = self.encoder(generation).encode_query([text])
+        rows, scores = generation.vectors.search(vectors[0], generation.manifest.passages)
+        return Run("semantic", rows, against_all(scores))
 
     def encoder(self, generation: Generation) -> Encoder:
         """The encoder that the generation was made with. Raises ModelFault where another one is at hand."""
@@ -142,12 +128,31 @@ def _check(request: Request) -> None:
         raise UsageFault(f"mode={request.mode} is not known: use hybrid, keyword or semantic.", "mode")
 
 
-def _top(runs: Sequence[Run], window: int) -> NDArray[np.int32]:
-    found = [run.rows[:window] for run in runs]
-    return np.unique(np.concatenate(found)).astype(np.int32) if found else np.empty(0, np.int32)
+def _keyword_runs(generation: Generation, made: Plan, wide: Mask) -> list[Run]:
+    """The hits of the query's own words, and those of what else the same is called, each against its ceiling."""
+    keyword = generation.keyword
+    runs = []
+    own = keyword.ceiling(made.ranked) if made.ranked is not None else 0.0
+    if made.ranked is not None:
+        hits = keyword.search(made.ranked, allowed=wide)
+        runs.append(Run("keyword", hits.rows, against_ceiling(hits.scores, own)))
+    if made.expanded is not None:
+        hits = keyword.search(made.expanded, allowed=wide)
+        # Another name for a small part of a Vietnamese query answers only that part; a translation stands for the whole.
+        ceiling = keyword.ceiling(made.expanded)
+        runs.append(
+            Run("expansion", hits.rows, against_ceiling(hits.scores, ceiling if made.intent == "english" else max(ceiling, own)))
+        )
+    return runs
 
 
-def _within(run: Run, rows: NDArray[np.int32]) -> Run:
+def _top(runs: Sequence[Run]) -> NDArray[np.int64]:
+    """The candidates: the best of each run."""
+    found = [run.rows[:WINDOW] for run in runs if len(run.rows)]
+    return np.unique(np.concatenate(found)).astype(np.int64) if found else np.empty(0, np.int64)
+
+
+def _within(run: Run, rows: NDArray[np.int64]) -> Run:
     keep = np.isin(run.rows, rows)
     return Run(run.name, run.rows[keep], run.scores[keep])
 

@@ -43,7 +43,7 @@ from store.records import Passage, Report
 _EXPANSIONS = 256  # words that one prefix or wildcard may stand for; rarer needs are met by typing one more letter
 _SECONDS = 2.0  # a query stops here and answers with what it has
 _LENGTH_WEIGHT = 0.6  # BM25's b: passages are single paragraphs, so length says less than between documents
-_SATURATION = 1.2  # BM25's k1
+_SATURATION = 0.9  # BM25's k1
 _NOT_AS_WRITTEN = (EOFError, ValueError, KeyError, AttributeError, TypeError, struct.error, pickle.UnpicklingError)
 
 
@@ -91,6 +91,7 @@ class KeywordWriter:
     """Adds to the keyword index in `folder`, or begins one there. Nothing can be found before `commit`."""
 
     def __init__(self, folder: Path) -> None:
+        self._folder = folder
         folder.mkdir(parents=True, exist_ok=True)
         place = str(folder)
         self._index = index.open_dir(place) if index.exists_in(place) else index.create_in(place, _SCHEMA)
@@ -119,6 +120,9 @@ class KeywordWriter:
         """Make it all findable, merged into one part so that scores do not depend on the order in which reports came."""
         self._writer.commit(optimize=True)
         self._index.close()
+        # Whoosh leaves its empty lock file behind; an index that nobody writes again needs none.
+        for lock in self._folder.glob("*_WRITELOCK"):
+            lock.unlink()
 
     def cancel(self) -> None:
         self._writer.cancel()
@@ -177,6 +181,29 @@ class KeywordIndex:
                     complete = False
                     break
         return _ranked(np.array(rows, np.int32), np.array(scores, np.float32), limit, allowed, complete)
+
+    def ceiling(self, wanted: matching.Query) -> float:
+        """The score of a passage of average length that has everything asked for, once: what a score can be held against."""
+        match wanted:
+            case matching.All(parts) | matching.Either(parts):
+                return sum(self.ceiling(part) for part in parts)
+            case matching.Best(parts):
+                return max((self.ceiling(part) for part in parts), default=0.0)
+            case matching.Prefer(main, _):
+                return self.ceiling(main)
+            case matching.Without(positive, _):
+                return self.ceiling(positive)
+            case matching.Weighted(part, weight):
+                return weight * self.ceiling(part)
+            case matching.Near(parts, _):
+                return sum(self.ceiling(part) for part in parts)
+            case matching.Everything():
+                return 1.0
+            case _:
+                terms = list(self._compiled(wanted).normalize().iter_all_terms(phrases=True))
+                scores = [float(self._searcher.idf(field, text)) for field, text in terms]
+                alternatives = isinstance(wanted, matching.Prefix | matching.Wildcard)
+                return max(scores, default=0.0) if alternatives else sum(scores)
 
     def _row_of_document(self) -> list[int]:
         reader = self._searcher.reader()
