@@ -189,7 +189,7 @@ def test_an_interrupted_build_leaves_the_live_generation(built: Indexer, monkeyp
         raise KeyboardInterrupt
 
     # The one place where a person's Ctrl-C can be put in for sure: between writing the vectors and the switch.
-    monkeypatch.setattr("indexer.build.write_vectors", stop)
+    monkeypatch.setattr("indexer.draft.write_vectors", stop)
     assert built("build", "--rebuild") == 130
     assert built.generation() == before
     assert [p.name for p in (built.index / "generations").iterdir()] == [before]

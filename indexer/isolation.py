@@ -1,0 +1,163 @@
+"""Reads many files side by side, each in a child process with a limit on time and memory.
+
+A file that hangs, swells or crashes its reader costs that file alone: its child is ended and the file is named with the reason.
+"""
+
+import contextlib
+import json
+import os
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import psutil
+
+from indexer.reading_process import document_of
+from store.errors import UnreadableReport
+from store.records import Document
+
+SECONDS = 30.0  # without a sign of progress
+MEMORY = 1024**3  # bytes, of the child and all that it starts
+_LOOK_EVERY = 0.05  # seconds; a child grows by some 100 MB at most between two looks
+_PACKAGES = Path(__file__).resolve().parent.parent
+
+
+def read_files(
+    archive: Path, files: Sequence[str], *, processes: int | None = None, seconds: float = SECONDS, memory: int = MEMORY
+) -> Iterator[tuple[str, Document | UnreadableReport]]:
+    """Each file with its document, or with why it has none, in the order of `files`."""
+    if not files:
+        return
+    count = min(len(files), processes or os.cpu_count() or 1)
+    children = [_Child(seconds, memory) for _ in range(count)]
+    idle = list(children)
+    lock = threading.Lock()
+
+    def read(file: str) -> tuple[str, Document | UnreadableReport]:
+        with lock:
+            child = idle.pop()
+        try:
+            return file, child.read(archive, file)
+        finally:
+            with lock:
+                idle.append(child)
+
+    with contextlib.ExitStack() as ends:
+        for child in children:
+            ends.callback(child.end)
+        # Entered last, so that at a Ctrl-C the children are ended first only after no thread waits for one of them any longer.
+        pool = ends.enter_context(ThreadPoolExecutor(count))
+        futures = [pool.submit(read, file) for file in files]
+        try:
+            while futures:
+                yield futures.pop(0).result()  # popped, so that no document outlives its use
+        except BaseException:
+            pool.shutdown(wait=False, cancel_futures=True)
+            for child in children:
+                child.end()
+            raise
+
+
+class _Child:
+    """One child process at a time, started when it is first needed and again after it was ended."""
+
+    def __init__(self, seconds: float, memory: int) -> None:
+        self._seconds, self._memory = seconds, memory
+        self._process: subprocess.Popen[str] | None = None
+
+    def read(self, archive: Path, file: str) -> Document | UnreadableReport:
+        process = self._running()
+        watch = _Watch(process, self._seconds, self._memory)
+        assert process.stdin is not None
+        assert process.stdout is not None
+        with watch:
+            try:
+                process.stdin.write(json.dumps({"archive": str(archive.resolve()), "file": file}) + "\n")
+                process.stdin.flush()
+                for line in process.stdout:
+                    values = json.loads(line)
+                    if "alive" in values:
+                        watch.alive()
+                    elif "document" in values:
+                        return document_of(values["document"])
+                    else:
+                        return UnreadableReport(file, values["reason"])
+            except OSError:  # the pipe of a child that has just died; told below
+                pass
+        self.end()
+        return UnreadableReport(file, watch.reason or f"its reader ended without a word (status {process.wait()}).")
+
+    def end(self) -> None:
+        process, self._process = self._process, None
+        if process is not None:
+            _end_with_children(process)
+            for pipe in (process.stdin, process.stdout):
+                with contextlib.suppress(OSError):
+                    if pipe:
+                        pipe.close()
+
+    def _running(self) -> subprocess.Popen[str]:
+        if self._process is None or self._process.poll() is not None:
+            self.end()
+            command = [sys.executable, "-m", "indexer.reading_process"]
+            self._process = subprocess.Popen(  # noqa: S603 - our own module, no shell
+                command, cwd=_PACKAGES, stdin=subprocess.PIPE, stdout=subprocess.PIPE, encoding="utf-8"
+            )
+        return self._process
+
+
+class _Watch:
+    """Ends a process that shows no progress for too long or takes too much memory, and says which it was."""
+
+    def __init__(self, process: subprocess.Popen[str], seconds: float, memory: int) -> None:
+        self._process, self._seconds, self._memory = process, seconds, memory
+        self._deadline = time.monotonic() + seconds
+        self._done = threading.Event()
+        self._thread = threading.Thread(target=self._look, daemon=True)
+        self.reason: str | None = None
+
+    def alive(self) -> None:
+        self._deadline = time.monotonic() + self._seconds
+
+    def __enter__(self) -> "_Watch":
+        self._thread.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._done.set()
+        self._thread.join()
+
+    def _look(self) -> None:
+        while not self._done.wait(_LOOK_EVERY):
+            if time.monotonic() > self._deadline:
+                self.reason = f"reading it takes longer than {self._seconds:.0f} s."
+            elif _memory_of(self._process.pid) > self._memory:
+                self.reason = f"reading it takes more than {self._memory // 1024**2} MiB of memory."
+            if self.reason:
+                _end_with_children(self._process)
+                return
+
+
+def _memory_of(pid: int) -> int:
+    """Bytes held by a process and its descendants; 0 when it is gone."""
+    total = 0
+    with contextlib.suppress(psutil.Error):
+        process = psutil.Process(pid)
+        total = process.memory_info().rss
+        for child in process.children(recursive=True):
+            with contextlib.suppress(psutil.Error):
+                total += child.memory_info().rss
+    return total
+
+
+def _end_with_children(process: subprocess.Popen[str]) -> None:
+    with contextlib.suppress(psutil.Error):
+        for child in psutil.Process(process.pid).children(recursive=True):
+            with contextlib.suppress(psutil.Error):
+                child.kill()
+    process.kill()
+    process.wait()

@@ -1,0 +1,72 @@
+"""Reads reports in a process of its own, asked and answering in JSON lines, so that a hostile file can harm nothing else.
+
+    asked      {"archive": "archive", "file": "a.txt"}
+    answers    {"alive": "page 3"}            as often as there is progress to tell
+               {"document": {…}}              or {"reason": "it is empty; …"}
+
+`python -m indexer.reading_process` is started by `indexer.isolation` and by nobody else.
+"""
+
+import json
+import os
+import sys
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any, TextIO
+
+from indexer.document import read_document
+from store.errors import UnreadableReport
+from store.records import Document, Footnote, Passage, Report, Section, Span
+
+
+def document_values(document: Document) -> dict[str, Any]:
+    """A document as plain JSON values."""
+    return asdict(document)
+
+
+def document_of(values: dict[str, Any]) -> Document:
+    """The document that `document_values` was made of."""
+    return Document(
+        report=Report(**values["report"]),
+        source=values["source"],
+        sections=tuple(Section(**{**v, "heading_spans": _spans(v["heading_spans"])}) for v in values["sections"]),
+        passages=tuple(Passage(**{**v, "spans": _spans(v["spans"])}) for v in values["passages"]),
+        footnotes=tuple(Footnote(**{**v, "mark_spans": _spans(v["mark_spans"])}) for v in values["footnotes"]),
+        warnings=tuple(values["warnings"]),
+    )
+
+
+def _spans(values: list[list[int]]) -> tuple[Span, ...]:
+    return tuple((start, end) for start, end in values)
+
+
+def answer(archive: Path, file: str) -> dict[str, Any]:
+    """What reading one file came to; never raises for anything that the file holds."""
+    try:
+        return {"document": document_values(read_document(archive, file))}
+    except UnreadableReport as error:
+        return {"reason": error.reason}
+    except MemoryError:
+        return {"reason": "it takes more memory than reading a report may."}
+    except RecursionError:
+        return {"reason": "it is nested too deeply."}
+    except Exception as error:  # noqa: BLE001 - a reader's own fault must cost this one file, never the build
+        return {"reason": f"the reader failed on it ({type(error).__name__}: {error})."}
+
+
+def main() -> None:
+    # Libraries that print would spoil the answers: they get standard error in the place of standard output.
+    with os.fdopen(os.dup(1), "w", encoding="utf-8") as answers:
+        os.dup2(2, 1)
+        serve(sys.stdin, answers)
+
+
+def serve(questions: TextIO, answers: TextIO) -> None:
+    for line in questions:
+        question = json.loads(line)
+        answers.write(json.dumps(answer(Path(question["archive"]), question["file"])) + "\n")
+        answers.flush()
+
+
+if __name__ == "__main__":
+    main()
