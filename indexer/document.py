@@ -23,7 +23,9 @@ def read_document(archive: Path, file: str) -> Document:
     try:
         data = (archive / file).read_bytes()
     except OSError as error:
-        raise UnreadableReport(file, f"it cannot be opened ({error.strerror or error}); check that it is there and readable") from error
+        raise UnreadableReport(
+            file, f"it cannot be opened ({error.strerror or error}); check that it is there and readable"
+        ) from error
     try:
         source, remark = decode(data)
     except Undecodable as error:

@@ -1,8 +1,8 @@
 """Which reference mark belongs to which note body, decided for the whole report at once.
 
 Marks and bodies both come in reading order, so a pairing never crosses itself; among all such pairings the one with the
-greatest weight wins (the alignment of Needleman and Wunsch, 1970, without gap costs). A greedy guess would let one lost mark or one
-`m3` shift all that follow.
+greatest weight wins (the alignment of Needleman and Wunsch, 1970, without gap costs). A greedy guess would let one lost mark
+or one `m3` shift all that follow.
 
 >>> align([1, 2, 3, 2], [1, 2], lambda mark, body: float(mark == body))
 [(0, 0), (1, 1)]

@@ -55,7 +55,8 @@ def _notes(source: str, line: Line) -> Iterator[tuple[Note, Span]]:
     while match := _BODY.search(source, at, line.end):
         close = _closing_bracket(source, match.start(), line.end)
         own_marks = [match.span(), *(m.span() for m in _REFERENCE.finditer(source, match.end(), close))]
-        spans = spans_.trimmed(source, spans_.without([(match.end(), close)], own_marks))
+        artefacts = [m.span() for m in _ARTEFACT.finditer(source, match.end(), close)]
+        spans = spans_.trimmed(source, spans_.without([(match.end(), close)], [*own_marks, *artefacts]))
         end = min(close + 1, line.end)
         yield Note(spans, match[1], match[1], tuple(own_marks)), (match.start(), end)
         at = end

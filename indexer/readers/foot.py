@@ -5,10 +5,12 @@
     12. Các xã: Vĩnh Lộc, Hòa Mỹ,                 answered by marks, down to the end of the page
     Long Thạnh.
 
-Numbered headings look the same, so every line that could start a foot is weighed: numbers that a mark on the page carries, the number
-that is due, closer line spacing than the page has. A foot on the next page without a number goes on with a body cut short.
+Numbered headings look the same, so every line that could start a foot is weighed: numbers that a mark on the page carries,
+the number that is due, closer line spacing than the page has. A foot on the next page without a number goes on with a body
+cut short.
 """
 
+import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -46,7 +48,9 @@ def find_feet(pages: Sequence[Sequence[Line]], marks: Sequence[Sequence[int]], s
         carried = _carried(before_bodies, feet, page, source) if spaced else []
         if carried:
             last = feet[-1].bodies[-1]
-            feet[-1] = Foot(feet[-1].page, (*feet[-1].bodies[:-1], Body(last.number, last.mark, (*last.lines, *carried))), feet[-1].lines)
+            feet[-1] = Foot(
+                feet[-1].page, (*feet[-1].bodies[:-1], Body(last.number, last.mark, (*last.lines, *carried))), feet[-1].lines
+            )
         if bodies or carried:
             lines = (*carried, *(line for body in bodies for line in body.lines))
             feet.append(Foot(page[0].page or 0, tuple(bodies), lines))
@@ -114,5 +118,5 @@ def _carried(lines: Sequence[Line], feet: Sequence[Foot], page: Sequence[Line], 
 
 def _is_spaced(pages: Sequence[Sequence[Line]], source: str) -> bool:
     """Whether printed lines stand apart by a blank line, so that closely set ones mean something."""
-    gaps = [source.count("\n", a.end, b.start) for page in pages for a, b in zip(page, page[1:], strict=False)]
+    gaps = [source.count("\n", a.end, b.start) for page in pages for a, b in itertools.pairwise(page)]
     return bool(gaps) and sum(gap > 1 for gap in gaps) > 0.5 * len(gaps)

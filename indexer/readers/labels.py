@@ -21,7 +21,9 @@ from typing import Literal
 
 Style = Literal["part", "letter", "roman", "arabic", "dotted", "small", "item"]
 
-UPPER = "".join(letter for letter in map(chr, range(0x41, 0x1EFA)) if letter.isupper() and "LATIN" in unicodedata.name(letter, ""))
+UPPER = "".join(
+    letter for letter in map(chr, range(0x41, 0x1EFA)) if letter.isupper() and "LATIN" in unicodedata.name(letter, "")
+)
 
 _ORDINALS = ("nhất", "hai", "ba", "tư", "năm", "sáu", "bảy", "tám", "chín", "mười")
 _CARDINALS = {"một": 1, "bốn": 4, "bẩy": 7}
@@ -48,10 +50,11 @@ _SORT = re.compile(r"\s*(?:BÁO CÁO|KẾT LUẬN|NGHỊ QUYẾT|CHỈ THỊ|CH�
 _TERMINAL = re.compile(r"[.!?…;:][\s\"”’)\]*]*$")
 _SENTENCE_END = re.compile(r"[.!?…][\"”’)\]]*\s+(?=[\"“(]?\w)")
 _ABBREVIATION = re.compile(r"(?:^|[\s(])(?:[A-ZĐ][A-Za-zĐđ]{0,2}|[A-Z](?:\.[A-Z])+|đ/c|[Tt]hs|[Gg]s)$")
-_HANGING_WORDS = frozenset(
-    "và của các những cho với là để trong về tại từ đến bằng theo bị do vì nhưng hoặc hay như một mỗi trên dưới giữa khi"
-    " nhằm đã đang sẽ không chưa phải có ở".split()
+_HANGING = (
+    "và của các những cho với là để trong về tại từ đến bằng theo bị do vì nhưng hoặc hay như một mỗi trên dưới giữa"
+    " khi nhằm đã đang sẽ không chưa phải có ở"
 )
+_HANGING_WORDS = frozenset(_HANGING.split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +112,7 @@ def hangs(text: str) -> bool:
 def first_sentence_end(text: str) -> int | None:
     """The offset where a second sentence starts in `text`, or None when there is only one."""
     for match in _SENTENCE_END.finditer(text):
-        following = text[match.end() :].lstrip("“\"(")[:1]
+        following = text[match.end() :].lstrip('“"(')[:1]
         if not (following.isupper() or following.isdigit()):
             continue
         if match.group().startswith(".") and _ABBREVIATION.search(text[: match.start()]):

@@ -1,6 +1,7 @@
 """Which layout a source text has, told by its form alone, and the reader of that layout.
 
-A new layout is a module with `recognise(source)` and `read(source)`, and a line here; the first that recognises the text reads it.
+A new layout is a module with `recognise(source)` and `read(source)`, and a place in `LAYOUTS`; the first that recognises the
+text reads it.
 """
 
 from typing import Protocol

@@ -1,4 +1,4 @@
-"""OCR of pages into light markdown: one block a line, emphasis in asterisks, note marks as superscripts that restart on each page.
+"""OCR of pages into light markdown: a block a line, asterisks for emphasis, note marks as superscripts that restart on each page.
 
     Thu nhập đạt 52 triệu đồng¹, rừng che phủ 56%; nước thải 60.000m³
     ¹ Nghị quyết đề ra 50 triệu đồng.
@@ -22,7 +22,9 @@ from store.records import Span
 LAYOUT = "ocr_markdown"
 _SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 _MARK = re.compile(rf"(?P<sup>[{_SUPERSCRIPTS}]+)|<sup>\s*(?P<tag>\d{{1,3}})\s*</sup>|\[\^(?P<caret>[^\]\s]{{1,20}})\]")
-_BODY_START = re.compile(rf"[ \t]*(?:(?P<sup>[{_SUPERSCRIPTS}]+)|<sup>\s*(?P<tag>\d{{1,3}})\s*</sup>|\[\^(?P<caret>[^\]\s]{{1,20}})\]:)[ \t]*")
+_BODY_START = re.compile(
+    rf"[ \t]*(?:(?P<sup>[{_SUPERSCRIPTS}]+)|<sup>\s*(?P<tag>\d{{1,3}})\s*</sup>|\[\^(?P<caret>[^\]\s]{{1,20}})\]:)[ \t]*"
+)
 _UNIT = re.compile(r"(?:^|[\d\s./,(])(?:k|h|da|d|c|m|µ)?m$")
 _STARS = re.compile(r"\*+")
 _HEADING = re.compile(r"[ \t]*(?P<level>#{1,6})[ \t]+")
@@ -47,8 +49,14 @@ def recognise(source: str) -> bool:
     """A body behind a superscript, `**bold**`, `*italic*` or `# heading` anywhere."""
     return any(
         re.search(pattern, source, re.MULTILINE)
-        for pattern in (rf"^[ \t]*[{_SUPERSCRIPTS}]+[ \t]+\S", r"\*\*\S[^*]*\S\*\*", r"(?<![\w*])\*[^\W*][^*\n]*\*(?!\*)", r"^#{1,6} \S",
-                        r"<sup>\d+</sup>", r"\[\^[^\]\s]+\]:")
+        for pattern in (
+            rf"^[ \t]*[{_SUPERSCRIPTS}]+[ \t]+\S",
+            r"\*\*\S[^*]*\S\*\*",
+            r"(?<![\w*])\*[^\W*][^*\n]*\*(?!\*)",
+            r"^#{1,6} \S",
+            r"<sup>\d+</sup>",
+            r"\[\^[^\]\s]+\]:",
+        )
     )
 
 
@@ -150,7 +158,11 @@ def _emphasis(source: str, start: int, end: int) -> list[Span]:
     """The asterisks that only set a type face: all but a bullet (`* Về kinh tế`) and a printed `(*)`."""
     found: list[Span] = []
     for match in _STARS.finditer(source, start, end):
-        bullet = not source[start : match.start()].strip() and len(match.group()) == 1 and source[match.end() : match.end() + 1] in " \t"
+        bullet = (
+            not source[start : match.start()].strip()
+            and len(match.group()) == 1
+            and source[match.end() : match.end() + 1] in " \t"
+        )
         printed = source[match.start() - 1 : match.start()] == "(" and source[match.end() : match.end() + 1] == ")"
         if not bullet and not printed:
             found.append(match.span())

@@ -5,11 +5,11 @@
                                                                   Giá trị sản xuất tăng 9%.
     1. Về kinh tế
 
-A line is joined to the next one when it is as long as the text is wide and the next one opens nothing of its own. Paragraphs that a
-page break cut ("… Xây dựng và" / blank / "chỉ đạo …") are joined again.
+A line is joined to the next one when it is as long as the text is wide and the next one opens nothing of its own. Paragraphs
+that a page break cut ("… Xây dựng và" / blank / "chỉ đạo …") are joined again.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from itertools import pairwise
 
 from indexer.readers import spans as spans_
@@ -78,7 +78,7 @@ def _block(source: str, lines: list[Line]) -> Block | None:
     return Block(spans, "table" if kind == "table" else "text", page=lines[0].page, page_end=lines[-1].page)
 
 
-def join_cut(source: str, blocks: Sequence[Block], between: Callable[[int, int], str] | None = None) -> list[Block]:
+def join_cut(source: str, blocks: Sequence[Block]) -> list[Block]:
     """`blocks` with the halves of paragraphs that a page break cut put together; tables rows of one table as well."""
     joined: list[Block] = []
     for block in blocks:
@@ -92,7 +92,13 @@ def join_cut(source: str, blocks: Sequence[Block], between: Callable[[int, int],
                     break
             spans = (*last.spans[:-1], (start, end), *block.spans)
             joined[-1] = Block(
-                spans, last.kind, (*last.marks, *block.marks), last.page, block.page_end, last.bold and block.bold, last.heading_level
+                spans,
+                last.kind,
+                (*last.marks, *block.marks),
+                last.page,
+                block.page_end,
+                last.bold and block.bold,
+                last.heading_level,
             )
         else:
             joined.append(block)

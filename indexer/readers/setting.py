@@ -5,8 +5,9 @@
     được nâng lên. Các ngành dịch vụ tiếp tục phát     ← full
     triển.
 
-A line that leaves room for the first word of the next one was either the last line of its paragraph or its indented first line; what the
-two lines end and begin with tells which. Where wrapped lines keep their space at the end, a missing space ends a paragraph.
+A line that leaves room for the first word of the next one was either the last line of its paragraph or its indented first
+line; what the two lines end and begin with tells which. Where wrapped lines keep their space at the end, a missing space
+ends a paragraph.
 """
 
 from collections.abc import Sequence

@@ -12,7 +12,7 @@ at the foot of a page are bodies is decided in `foot`, which lines form a paragr
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from indexer.readers import spans as spans_
 from indexer.readers.alignment import align
@@ -45,10 +45,8 @@ def recognise(source: str) -> bool:
     full = [i for i, line in enumerate(lines) if not line.blank]
     if len(full) < 8:
         return False
-    spaced = sum(b - a == 2 for a, b in zip(full, full[1:], strict=False))
-    broken = sum(
-        not ends_sentence(lines[a].text) and lines[b].text.lstrip()[:1].islower() for a, b in zip(full, full[1:], strict=False)
-    )
+    spaced = sum(b - a == 2 for a, b in pairwise(full))
+    broken = sum(not ends_sentence(lines[a].text) and lines[b].text.lstrip()[:1].islower() for a, b in pairwise(full))
     widest = sorted(len(lines[i].text) for i in full)[int(0.95 * (len(full) - 1))]
     return spaced >= 0.6 * len(full) and broken >= 0.25 * len(full) and widest <= 130
 
@@ -140,15 +138,13 @@ def _marks(candidates: list[_Candidate], feet: Sequence[Foot]) -> list[Mark]:
         return candidate.weight * near if candidate.number == body.number else 0.0  # type: ignore[attr-defined]
 
     pairs = align(candidates, bodies, weight)
-    marks = [
-        Mark(candidates[i].at, candidates[i].span, str(bodies[j][1].mark[0]), str(candidates[i].number)) for i, j in pairs
-    ]
+    marks = [Mark(candidates[i].at, candidates[i].span, str(bodies[j][1].mark[0]), str(candidates[i].number)) for i, j in pairs]
     return sorted([*marks, *_lost(candidates, [(candidates[i].at, bodies[j][1].number) for i, j in pairs])], key=lambda m: m.at)
 
 
 def _lost(candidates: Sequence[_Candidate], known: Sequence[tuple[int, int]]) -> Iterator[Mark]:
     """Marks whose body is missing: the number that a series skips, between its two neighbours."""
-    for (at, number), (later, following) in zip(known, known[1:], strict=False):
+    for (at, number), (later, following) in pairwise(known):
         for missing in range(number + 1, following):
             between = [c for c in candidates if at < c.at < later and c.number == missing and c.weight >= 10.0]
             if len(between) == 1:

@@ -10,7 +10,7 @@ import unicodedata
 
 _CLASSES = {
     "ijlt'|.,:;/ !()[]-": 290,
-    "frsIJ\"“”": 360,
+    'frsIJ"“”': 360,
     "aceghknopqbdvxyuz0123456789$?ăâêôơưđ*_–=+<>": 480,
     "wABCDEFGHKLNOPQRSTUVXYZ&ĐĂÂÊÔƠƯ": 690,
     "mMW%@—…": 850,

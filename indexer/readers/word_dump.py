@@ -66,7 +66,7 @@ def _joints(source: str, lines: Sequence[Line], wanted: int) -> dict[int, bool]:
             continue  # a title runs over lines without any marks
         adjacent = source.count("\n", line.end, following.start) == 1
         goes_on = _goes_on(following.text)
-        if label_of(following.text.strip()) and not goes_on == "punctuation":
+        if label_of(following.text.strip()) and goes_on != "punctuation":
             goes_on = None
         carries = i - 1 in sure or (len(line.text) > 40 and not is_uppercase(line.text))
         if goes_on == "punctuation" or (goes_on and adjacent and carries and not ends_sentence(line.text)):

@@ -106,7 +106,7 @@ def form_of(title: str) -> Form:
     words = len(title.split())
     if words > _LONGEST_TITLE or hangs(title):
         return "running"
-    stripped = title.rstrip(" \"”’)]*")
+    stripped = title.rstrip(' "”’)]*')
     if stripped.endswith(":"):
         return "title"
     return "sentence" if ends_sentence(title) and not is_uppercase(title) else "title"
@@ -190,7 +190,7 @@ def _lead_end(candidate: Candidate, texts: Sequence[str]) -> int | None:
 
 
 def _is_title(candidate: Candidate, texts: Sequence[str]) -> bool:
-    title = texts[candidate.index][candidate.label.end :].lstrip("“\"(*")
+    title = texts[candidate.index][candidate.label.end :].lstrip('“"(*')
     if candidate.label.style == "part":
         return True
     return bool(title) and (title[0].isupper() or title[0].isdigit()) and any(c.isalpha() for c in title)
@@ -203,4 +203,3 @@ def _has_text(candidate: Candidate, candidates: Sequence[Candidate], texts: Sequ
             following = next((c for c in candidates if c.index == index), None)
             return following is None or following.parent == candidate.index
     return False
-

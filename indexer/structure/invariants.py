@@ -18,7 +18,8 @@ def breaches(document: Document) -> list[str]:
         for start, end in unheld(document)
     ]
     found += [
-        f"“{_words(document.source, start, end)}” at {start} is held more than once" for start, end in _runs(document, lambda n: n > 1)
+        f"“{_words(document.source, start, end)}” at {start} is held more than once"
+        for start, end in _runs(document, lambda n: n > 1)
     ]
     for passage in document.passages:
         if not _same_letters(passage.text, spans_text(document.source, passage.spans)):

@@ -68,7 +68,12 @@ def _columns(source: str, group: Sequence[Block], boundary: int) -> list[Block]:
     marks = tuple(mark for block in group for mark in block.marks)
     columns = [trimmed(source, spans) for spans in sides]
     return [
-        Block(spans, marks=tuple(m for m in marks if any(a <= m.at <= b for a, b in spans)), page=group[0].page, page_end=group[-1].page_end)
+        Block(
+            spans,
+            marks=tuple(m for m in marks if any(a <= m.at <= b for a, b in spans)),
+            page=group[0].page,
+            page_end=group[-1].page_end,
+        )
         for spans in columns
         if has_letters(source, spans)
     ]

@@ -1,10 +1,10 @@
 """Where the body of a report starts and ends: letterhead and title before it, recipients and signature behind it.
 
-    ĐẢNG BỘ HUYỆN BÌNH SƠN              front matter: up to the first heading or running paragraph
-    BÁO CÁO CHÍNH TRỊ
-    Năm năm qua, Đảng bộ huyện đã …     body
-    Nơi nhận:                           back matter: from the recipients or the signature on
-    T/M BAN CHẤP HÀNH
+ĐẢNG BỘ HUYỆN BÌNH SƠN              front matter: up to the first heading or running paragraph
+BÁO CÁO CHÍNH TRỊ
+Năm năm qua, Đảng bộ huyện đã …     body
+Nơi nhận:                           back matter: from the recipients or the signature on
+T/M BAN CHẤP HÀNH
 """
 
 import re

@@ -5,8 +5,8 @@
     I. NHIỆM VỤ KINH TẾ               level 2
     1. Nông nghiệp                    level 3
 
-A level is the depth in the tree, not the style of a label: `I` is level 2 under a part, level 3 under `A`. Labels recur under other
-parents and sometimes, by a slip, under the same one; nothing here looks a section up by its label.
+A level is the depth in the tree, not the style of a label: `I` is level 2 under a part, level 3 under `A`. Labels recur under
+other parents and sometimes, by a slip, under the same one; nothing here looks a section up by its label.
 """
 
 from collections.abc import Sequence
@@ -59,7 +59,7 @@ def outline(source: str, blocks: Sequence[Block], texts: Sequence[str]) -> tuple
         last = _title_end(index, heading, blocks, texts, headings)
         label, kept = _place(heading, blocks[index], open_nodes)
         del open_nodes[kept:]
-        node, rest = _node(source, blocks[index : last + 1], texts[index : last + 1], heading, label)
+        node, rest = _node(source, blocks[index : last + 1], heading, label)
         node.parent = open_nodes[-1][0] if open_nodes else None
         node.level = len(open_nodes) + 1
         nodes.append(node)
@@ -89,7 +89,9 @@ def _marked(blocks: Sequence[Block], texts: Sequence[str]) -> list[Heading]:
 
 def _stands_out(block: Block, text: str) -> bool:
     words = len(text.split())
-    return form_of(text) == "title" and words <= 25 and ((is_uppercase(text) and words >= 2) or (block.bold and text[:1].isupper()))
+    return (
+        form_of(text) == "title" and words <= 25 and ((is_uppercase(text) and words >= 2) or (block.bold and text[:1].isupper()))
+    )
 
 
 def _leads(index: int, blocks: Sequence[Block], texts: Sequence[str]) -> bool:
@@ -139,9 +141,7 @@ def _place(heading: Heading, block: Block, open_nodes: Sequence[tuple[int, Label
     return _NO_LABEL, kept
 
 
-def _node(
-    source: str, blocks: Sequence[Block], texts: Sequence[str], heading: Heading, label: Label
-) -> tuple[Node, Block | None]:
+def _node(source: str, blocks: Sequence[Block], heading: Heading, label: Label) -> tuple[Node, Block | None]:
     """The section that `blocks` head, and the running text behind a run-in lead."""
     first = blocks[0]
     spans = tuple(span for block in blocks for span in block.spans)
@@ -154,7 +154,9 @@ def _node(
         spans = trimmed(source, without(spans, [(cut, len(source))]))
         marks = [mark for mark in marks if rest is None or mark.at <= cut]
     start = label.end if heading.label is not None else 0
-    reads = [read_spans(source, trimmed(source, without(spans, [(0, b.spans[0][0]), (b.spans[-1][1], len(source))]))) for b in blocks]
+    reads = [
+        read_spans(source, trimmed(source, without(spans, [(0, b.spans[0][0]), (b.spans[-1][1], len(source))]))) for b in blocks
+    ]
     title = " ".join(read.text for read in reads)[start:]
     trimmed_title = title.strip()
     lead = start + len(title) - len(title.lstrip())

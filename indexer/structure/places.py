@@ -1,8 +1,8 @@
 """Which place a report is about, and its province.
 
-    ĐẢNG BỘ THỊ XÃ DUYÊN HẢI            the letterhead or the title names the place
-    đến năm 2025, thị xã Đức Phổ có …   else the unit that the text speaks of most ("Thị ủy" → thị xã) and the name it bears most
-    Ban Thường vụ Tỉnh ủy Trà Vinh      the province: named with "tỉnh" or "Tỉnh ủy", known names before unknown ones
+ĐẢNG BỘ THỊ XÃ DUYÊN HẢI            the letterhead or the title names the place
+đến năm 2025, thị xã Đức Phổ có …   else the unit that the text speaks of most ("Thị ủy" → thị xã) and the name it bears most
+Ban Thường vụ Tỉnh ủy Trà Vinh      the province: named with "tỉnh" or "Tỉnh ủy", known names before unknown ones
 """
 
 import re
@@ -23,8 +23,11 @@ _SHORT_UNITS = {short: full for full, short in _UNITS.items()}
 _BODY_OF_UNIT = re.compile(rf"(?i:đảng bộ|đảng ủy|ủy ban nhân dân|hội đồng nhân dân|ban chấp hành)\s+{_UNIT}\s+{_NAME}")
 _COMMITTEE_OF = re.compile(rf"(?<![^\W\d_])(?P<unit>(?i:thị|huyện|thành|quận|tỉnh))\s+(?i:ủy|uỷ)\s+{_NAME}")
 _OF_PROVINCE = re.compile(rf"(?<![^\W\d_])(?i:tỉnh(?:\s+(?:ủy|uỷ))?)\s+{_NAME}")
-_FOREIGN = frozenset("Đảng Nhà Trung Ban Ủy Hội Chính Công Mặt Đại Nghị Chỉ Kết Quy Quyết Thị Huyện Tỉnh Thành Hồ Khóa Lần Nhiệm Báo Trình Tại Về"
-    " Số Và Sơ Tổng Kiểm".split())
+_NO_NAMES = (
+    "Đảng Nhà Trung Ban Ủy Hội Chính Công Mặt Đại Nghị Chỉ Kết Quy Quyết Thị Huyện Tỉnh Thành Hồ Khóa Lần Nhiệm Báo"
+    " Trình Tại Về Số Và Sơ Tổng Kiểm"
+)
+_FOREIGN = frozenset(_NO_NAMES.split())
 
 
 def place_and_province(
@@ -33,7 +36,7 @@ def place_and_province(
     """("thị xã Duyên Hải", "Trà Vinh"), as far as the report tells."""
     texts = [*body, *back, *notes]
     place = _place_of_title(front, title) or _place_of_text(texts)
-    province = _province([*front, title, *texts], place)
+    province = _province([*front, title, *texts])
     if place is not None and place.startswith("tỉnh "):
         province = place.removeprefix("tỉnh ")
     return place, province
@@ -88,12 +91,14 @@ def _unit_of_text(texts: Sequence[str]) -> str | None:
     for text in texts:
         for match in _COMMITTEE.finditer(text):
             counts[_SHORT_UNITS[match["unit"].lower()]] += 1
-        for match in re.finditer(r"(?i)(?:đảng bộ|nhân dân|trên địa bàn|toàn)\s+(thị xã|huyện|thành phố|quận|tỉnh)(?![^\W\d_])", text):
+        for match in re.finditer(
+            r"(?i)(?:đảng bộ|nhân dân|trên địa bàn|toàn)\s+(thị xã|huyện|thành phố|quận|tỉnh)(?![^\W\d_])", text
+        ):
             counts[match[1].lower()] += 1
     return counts.most_common(1)[0][0] if counts else None
 
 
-def _province(texts: Sequence[str], place: str | None) -> str | None:
+def _province(texts: Sequence[str]) -> str | None:
     counts: Counter[str] = Counter()
     bordering = re.compile(r"(?i)(?:giáp|với|giữa|từ|đến|sang)\s+$")
     for text in texts:

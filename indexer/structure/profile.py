@@ -22,7 +22,8 @@ _CONGRESS = re.compile(r"(?i:đại\s+hội)[^.;]{0,80}?(?i:lần\s+thứ)\s+([I
 _DATE = re.compile(r"(?i:ngày)\s*(\d{1,2})\s*(?i:tháng)\s*(\d{1,2})\s*(?i:năm)\s*((?:19|20)\d\d)")
 _DRAFT = re.compile(r"(?i:\(?\s*dự\s+thảo)")
 _TYPES = re.compile(
-    r"(?i)(?:BÁO CÁO CHÍNH TRỊ|BÁO CÁO KIỂM ĐIỂM|BÁO CÁO|KẾT LUẬN|NGHỊ QUYẾT|CHƯƠNG TRÌNH HÀNH ĐỘNG|CHỈ THỊ|KẾ HOẠCH|THÔNG BÁO|ĐỀ ÁN)"
+    r"(?i)(?:BÁO CÁO CHÍNH TRỊ|BÁO CÁO KIỂM ĐIỂM|BÁO CÁO|KẾT LUẬN|NGHỊ QUYẾT|CHƯƠNG TRÌNH HÀNH ĐỘNG|CHỈ THỊ|KẾ HOẠCH"
+    r"|THÔNG BÁO|ĐỀ ÁN)"
 )
 _MIDTERM = re.compile(r"(?i)sơ kết[^.]{0,40}nhiệm kỳ|giữa nhiệm kỳ|nửa (?:đầu )?nhiệm kỳ")
 _ISSUER = re.compile(
@@ -40,7 +41,9 @@ def profile(front: Sequence[str], body: Sequence[str], back: Sequence[str], note
     term = _term(title, front, body, kind)
     place, province = place_and_province(front, title, body, back, notes)
     return Report(
-        "", file, "",
+        "",
+        file,
+        "",
         title=_title(title, kind, body, place, term, file),
         place=place,
         province=province,
@@ -56,7 +59,7 @@ def profile(front: Sequence[str], body: Sequence[str], back: Sequence[str], note
 def _title_lines(front: Sequence[str]) -> list[str]:
     """The line that names the sort of document, and those below it."""
     for index, line in enumerate(front):
-        if _TYPES.match(line.strip()) and (is_uppercase(line) or len(line.split()) <= 6):
+        if (match := _TYPES.match(line.strip())) and (match.group().isupper() or len(line.split()) <= 6):
             return [part for part in front[index:] if not re.match(r"(?i)\(?\s*(?:dự thảo|kèm theo|số\s)", part)]
     return []
 
@@ -78,7 +81,8 @@ def _title(title: str, kind: ReportKind, body: Sequence[str], place: str | None,
 
 
 def _kind(front: Sequence[str], title: str, body: Sequence[str]) -> ReportKind:
-    sort = next((m.group().upper() for line in front if (m := _TYPES.match(line.strip())) and len(line.split()) <= 12), None)
+    printed = [(m.group(), line) for line in front if (m := _TYPES.match(line.strip()))]
+    sort = next((name.upper() for name, line in printed if name.isupper() or len(line.split()) <= 12), None)
     if sort == "BÁO CÁO CHÍNH TRỊ":
         return "bao_cao_chinh_tri"
     if sort == "KẾT LUẬN":
@@ -111,7 +115,9 @@ def _term(title: str, front: Sequence[str], body: Sequence[str], kind: ReportKin
     headings = [text for text in body if len(text) < 250 and (label_of(text) is not None or is_uppercase(text))]
     if kind == "bao_cao_chinh_tri" and (found := _TERM.findall(" ".join(headings))):
         return "-".join(max(found))
-    counts = Counter("-".join(years) for text in body for years in _TERM.findall(text) if int(years[1]) - int(years[0]) == _TERM_YEARS)
+    counts = Counter(
+        "-".join(years) for text in body for years in _TERM.findall(text) if int(years[1]) - int(years[0]) == _TERM_YEARS
+    )
     years = Counter(int(year) for text in [title, *front, *body] for year in re.findall(r"năm ((?:19|20)\d\d)", text))
     if not counts:
         return None

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from indexer.readers.blocks import Block, Mark, Note, Reading, read_spans, reading_text
 from indexer.readers.labels import label_of
+from indexer.structure.disjoint import disjoint
 from indexer.structure.ids import IdMaker, report_id
 from indexer.structure.invariants import breaches, unheld
 from indexer.structure.letterhead import split_columns
@@ -30,8 +31,15 @@ class _Rows:
 
     def add_section(self, node: Node, parent: Section | None, path: tuple[str, ...]) -> Section:
         section = Section(
-            self.ids.section(path), self.report, parent.id if parent else None, node.level, node.label, node.title, node.spans,
-            node.page, self._next(),
+            self.ids.section(path),
+            self.report,
+            parent.id if parent else None,
+            node.level,
+            node.label,
+            node.title,
+            node.spans,
+            node.page,
+            self._next(),
         )
         self.sections.append(section)
         for mark, offset in node.marks:
@@ -79,16 +87,21 @@ class _Rows:
 def structure(source: str, reading: Reading, file: str, sha256: str) -> Document:
     """The whole report; whatever the readers could not place is kept as furniture and named in the warnings."""
     report = report_id(file)
+    reading = disjoint(source, reading)
     texts = [reading_text(source, block.spans) for block in reading.blocks]
     plain = [text if block.kind != "furniture" else "" for block, text in zip(reading.blocks, texts, strict=True)]
     start = front_end(plain)
     end = back_start(plain, start)
-    rows = _Rows(source, report, reading.notes)
+    notes = _distinct(reading.notes)
+    rows = _Rows(source, report, notes)
     front = split_columns(source, reading.blocks[:start])
     body, back = reading.blocks[start:end], reading.blocks[end:]
     about = profile(
-        [reading_text(source, block.spans) for block in front if block.kind != "furniture"], [text for text in plain[start:end] if text],
-        [text for text in plain[end:] if text], [reading_text(source, note.spans) for note in reading.notes], file,
+        front=[reading_text(source, block.spans) for block in front if block.kind != "furniture"],
+        body=[text for text in plain[start:end] if text],
+        back=[text for text in plain[end:] if text],
+        notes=[reading_text(source, note.spans) for note in notes],
+        file=file,
     )
     _add_matter(rows, front, "front_matter")
     nodes, pieces = outline(source, body, texts[start:end])
@@ -98,12 +111,26 @@ def structure(source: str, reading: Reading, file: str, sha256: str) -> Document
         _add_single_section(rows, about.title, pieces)
     _add_matter(rows, back, "back_matter")
     rows.add_orphans()
-    footnotes = _footnotes(rows, reading.notes)
+    footnotes = _footnotes(rows, notes)
     document = Document(
         replace(about, id=report, file=file, sha256=sha256, pages=reading.pages),
-        source, tuple(rows.sections), tuple(rows.passages), footnotes, (*reading.warnings, *_note_warnings(footnotes)),
+        source,
+        tuple(rows.sections),
+        tuple(rows.passages),
+        footnotes,
+        (*reading.warnings, *_note_warnings(footnotes)),
     )
     return _made_whole(document, rows)
+
+
+def _distinct(notes: Sequence[Note]) -> list[Note]:
+    """`notes` with keys of their own: of two bodies with one number, the first is the one that a mark asks for."""
+    seen: set[str] = set()
+    result: list[Note] = []
+    for note in notes:
+        result.append(replace(note, key=f"{note.key} again at {note.start}") if note.key in seen else note)
+        seen.add(note.key)
+    return result
 
 
 def _add_matter(rows: _Rows, blocks: Sequence[Block], kind: PassageKind) -> None:
@@ -160,13 +187,12 @@ def _footnotes(rows: _Rows, notes: Sequence[Note]) -> tuple[Footnote, ...]:
             before = (before[0], before[1] + 1)
             entries.append((before, note.key, None, None, None, None))
     made: list[Footnote] = []
-    for number, (_, key, mark, passage, section, offset) in enumerate(sorted(entries, key=lambda entry: entry[0]), 1):
+    for number, (_, key, reference, anchor, heading, at) in enumerate(sorted(entries, key=lambda entry: entry[0]), 1):
         own = by_key.get(key)
-        spans = (*((mark.span,) if mark else ()), *(own.mark_spans if own else ()))
-        marker = (mark.marker if mark else None) or (own.marker if own else None)
-        made.append(
-            Footnote(rows.ids.footnote(number), rows.report, number, marker, passage, section, offset, rows.bodies.get(key), spans)
-        )
+        spans = (*((reference.span,) if reference else ()), *(own.mark_spans if own else ()))
+        marker = (reference.marker if reference else None) or (own.marker if own else None)
+        body = rows.bodies.get(key)
+        made.append(Footnote(rows.ids.footnote(number), rows.report, number, marker, anchor, heading, at, body, spans))
     return tuple(made)
 
 
