@@ -3,9 +3,8 @@
 "hộ nghèo"  in  "Tỷ lệ hộ nghèo giảm"   →   the span of "hộ nghèo"
 """
 
-import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from language.syllables import Token, folded, tokens
@@ -43,6 +42,24 @@ def marks(text: str, queries: Sequence[matching.Query]) -> Marks:
     return Marks(tuple(spans), tuple(worth))
 
 
+class _View:
+    """Words in one view, with the places of each."""
+
+    def __init__(self, words: list[str]) -> None:
+        self._words = words
+        self._places: dict[str, list[int]] = {}
+        for place, word in enumerate(words):
+            self._places.setdefault(word, []).append(place)
+
+    def runs(self, wanted: tuple[str, ...]) -> list[tuple[int, int]]:
+        size = len(wanted)
+        starts = self._places.get(wanted[0], ())
+        return [(n, n + size) for n in starts if size == 1 or tuple(self._words[n : n + size]) == wanted]
+
+    def single(self, fits: Callable[[str], bool]) -> list[tuple[int, int]]:
+        return [(n, n + 1) for word, places in self._places.items() if fits(word) for n in places]
+
+
 class _Words:
     """The tokens of a text, looked up by place; runs are half-open pairs of places."""
 
@@ -50,8 +67,8 @@ class _Words:
         self._single = [token for token in found if not token.official]
         self._official = [token for token in found if token.official]
         self._starts = [token.start for token in self._single]
-        self._written = [token.text for token in self._single]
-        self._folded = [folded(token) for token in self._single]
+        self._written = _View([token.text for token in self._single])
+        self._folded = _View([folded(token) for token in self._single])
 
     def characters(self, first: int, last: int) -> Span:
         return self._single[first].start, self._single[last - 1].end
@@ -59,21 +76,20 @@ class _Words:
     def runs(self, leaf: matching.Leaf) -> list[tuple[int, int]]:
         match leaf:
             case matching.Word(text, bare):
-                return [(n, n + 1) for n, word in enumerate(self._view(bare)) if word == text]
+                return self._view(bare).runs((text,))
             case matching.Phrase(wanted, bare):
-                view, size = self._view(bare), len(wanted)
-                return [(n, n + size) for n in range(len(view) - size + 1) if tuple(view[n : n + size]) == wanted]
+                return self._view(bare).runs(wanted)
             case matching.Prefix(text, bare):
-                return [(n, n + 1) for n, word in enumerate(self._view(bare)) if word.startswith(text)]
-            case matching.Wildcard(pattern, bare):
-                form = re.compile("".join({"*": ".*", "?": "."}.get(c, re.escape(c)) for c in pattern))
-                return [(n, n + 1) for n, word in enumerate(self._view(bare)) if form.fullmatch(word)]
+                return self._view(bare).single(lambda word: word.startswith(text))
+            case matching.Wildcard(_, bare):
+                form = matching.form_of(leaf)
+                return self._view(bare).single(lambda word: form.fullmatch(word) is not None)
             case matching.Number(text):
                 return [self._places(token) for token in self._official if token.text == text]
             case matching.Near(parts, within):
                 return self._near([self.runs(part) for part in parts], within)
 
-    def _view(self, bare: bool) -> list[str]:
+    def _view(self, bare: bool) -> "_View":
         return self._folded if bare else self._written
 
     def _places(self, token: Token) -> tuple[int, int]:

@@ -5,6 +5,9 @@ beside each view its pairs of neighbouring syllables as tokens of their own: "t�
 `hộ nghèo`. Most Vietnamese words are such pairs, so BM25 over them makes nearness count at the price of a plain term, and a
 phrase is a run of few, rare tokens.
 
+Whoosh keeps the words, their places and the deletions, and finds phrases; scores are added up here, as arrays over all
+documents, because its own collectors spend some 15 µs on every word of every passage.
+
 An index folder is trusted input: Whoosh keeps its table of contents as a pickle.
 """
 
@@ -18,22 +21,20 @@ import struct
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache, reduce
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from whoosh import fields, index, scoring
+from whoosh import fields, index
 from whoosh.analysis.acore import Token
 from whoosh.analysis.analyzers import Analyzer
-from whoosh.matching.wrappers import WrappingMatcher
-from whoosh.query.compound import And, AndMaybe, AndNot, DisjunctionMax, Or
+from whoosh.query.compound import Or
 from whoosh.query.positional import Phrase
-from whoosh.query.qcore import Every, Query
+from whoosh.query.qcore import Query
 from whoosh.query.spans import SpanNear2
 from whoosh.query.terms import Term
-from whoosh.query.wrappers import WrappingQuery
 
 from language.syllables import folded, tokens
 from store import matching
@@ -45,6 +46,8 @@ _SECONDS = 2.0  # a query stops here and answers with what it has
 _LENGTH_WEIGHT = 0.6  # BM25's b: passages are single paragraphs, so length says less than between documents
 _SATURATION = 0.9  # BM25's k1
 _NOT_AS_WRITTEN = (EOFError, ValueError, KeyError, AttributeError, TypeError, struct.error, pickle.UnpicklingError)
+
+_Scores = NDArray[np.float32]  # by Whoosh's document number; above 0 where a document matches
 
 
 class _View(Analyzer):
@@ -136,13 +139,16 @@ class KeywordIndex:
         self._folder = folder
         try:
             self._index = index.open_dir(str(folder), readonly=True)
-            self._searcher = self._index.searcher(weighting=scoring.BM25F(B=_LENGTH_WEIGHT, K1=_SATURATION))
+            self._searcher = self._index.searcher()
+            self._reader = self._searcher.reader()
             self._rows = self._row_of_document()
         except (index.IndexError, OSError, *_NOT_AS_WRITTEN) as error:
             raise DamagedIndex(
                 f"{folder} is not a keyword index as it was written ({error}): "
                 "build the index again with `python -m indexer build --rebuild`."
             ) from error
+        self._postings = lru_cache(maxsize=4096)(self._read_postings)
+        self._lengths = lru_cache(maxsize=None)(self._read_lengths)
 
     def close(self) -> None:
         self._searcher.close()
@@ -154,11 +160,7 @@ class KeywordIndex:
 
     def contains(self, word: str, folded: bool = False) -> bool:
         """Whether any passage has this word."""
-        return (_field(folded), word.encode()) in self._searcher.reader()
-
-    def frequency(self, word: str, folded: bool = False) -> int:
-        """How many passages have this word."""
-        return int(self._searcher.reader().doc_frequency(_field(folded), word.encode()))
+        return (_field(folded), word.encode()) in self._reader
 
     def terms(self, prefix: str, folded: bool = False, limit: int = _EXPANSIONS) -> list[str]:
         """The words of the archive that begin so, in alphabetical order, at most `limit`."""
@@ -166,119 +168,187 @@ class KeywordIndex:
 
     def search(self, wanted: matching.Query, limit: int | None = None, allowed: NDArray[np.bool_] | None = None) -> Hits:
         """The passages that match, at most `limit`; `allowed` is indexed by row and lets through where it is true."""
-        deadline = time.monotonic() + _SECONDS
-        rows: list[int] = []
-        scores: list[float] = []
-        complete = True
-        compiled = self._compiled(wanted).normalize()
-        for searcher, offset in self._searcher.leaf_searchers():
-            matcher = compiled.matcher(searcher, self._searcher.context())
-            while matcher.is_active():
-                rows.append(self._rows[matcher.id() + offset])
-                scores.append(matcher.score())
-                matcher.next()
-                if len(rows) % 512 == 0 and time.monotonic() > deadline:
-                    complete = False
-                    break
-        return _ranked(np.array(rows, np.int32), np.array(scores, np.float32), limit, allowed, complete)
+        clock = _Deadline(time.monotonic() + _SECONDS)
+        scores = self._scores(wanted, clock)
+        found = np.flatnonzero(scores > 0)
+        rows, values = self._rows[found], scores[found]
+        if allowed is not None:
+            keep = allowed[rows]
+            rows, values = rows[keep], values[keep]
+        order = np.lexsort((rows, -values))[:limit]
+        return Hits(rows[order], values[order], not clock.passed)
 
     def ceiling(self, wanted: matching.Query) -> float:
         """The score of a passage of average length that has everything asked for, once: what a score can be held against."""
         match wanted:
-            case matching.All(parts) | matching.Either(parts):
+            case matching.All(parts) | matching.Either(parts) | matching.Near(parts):
                 return sum(self.ceiling(part) for part in parts)
             case matching.Best(parts):
                 return max((self.ceiling(part) for part in parts), default=0.0)
-            case matching.Prefer(main, _):
+            case matching.Prefer(main, _) | matching.Without(main, _):
                 return self.ceiling(main)
-            case matching.Without(positive, _):
-                return self.ceiling(positive)
             case matching.Weighted(part, weight):
                 return weight * self.ceiling(part)
-            case matching.Near(parts, _):
-                return sum(self.ceiling(part) for part in parts)
             case matching.Everything():
                 return 1.0
+            case matching.Prefix() | matching.Wildcard():
+                return max((self._rarity(*term) for term in self._expanded(wanted)), default=0.0)
             case _:
-                terms = list(self._compiled(wanted).normalize().iter_all_terms(phrases=True))
-                scores = [float(self._searcher.idf(field, text)) for field, text in terms]
-                alternatives = isinstance(wanted, matching.Prefix | matching.Wildcard)
-                return max(scores, default=0.0) if alternatives else sum(scores)
+                return sum(self._rarity(*term) for term in _terms(wanted))
 
-    def _row_of_document(self) -> list[int]:
-        reader = self._searcher.reader()
-        if not reader.doc_count_all():
-            return []
-        column = reader.column_reader("row")
-        return [int(column[n]) for n in range(reader.doc_count_all())]
-
-    def _compiled(self, wanted: matching.Query) -> Query:
-        """The tree as Whoosh's own."""
+    def _scores(self, wanted: matching.Query, clock: "_Deadline") -> _Scores:
         match wanted:
-            case matching.Heading(text, folded):
-                return Term("plain_context" if folded else "context", text)
             case matching.All(parts):
-                return And([self._compiled(part) for part in parts])
+                each = [self._scores(part, clock) for part in parts]
+                return _where(np.all([scores > 0 for scores in each], axis=0), _sum(each, self._size))
             case matching.Either(parts):
-                return Or([self._compiled(part) for part in parts])
+                return _sum([self._scores(part, clock) for part in parts], self._size)
             case matching.Best(parts):
-                return DisjunctionMax([self._compiled(part) for part in parts])
+                return reduce(np.maximum, (self._scores(part, clock) for part in parts), np.zeros(self._size, np.float32))
             case matching.Without(positive, negative):
-                return AndNot(self._compiled(positive), self._compiled(negative))
+                return _where(self._scores(negative, clock) == 0, self._scores(positive, clock))
             case matching.Prefer(main, bonus):
-                return AndMaybe(self._compiled(main), self._compiled(bonus))
+                scored = self._scores(main, clock)
+                return _where(scored > 0, scored + self._scores(bonus, clock))
             case matching.Weighted(part, weight):
-                return _Boosted(self._compiled(part), weight)
+                return self._scores(part, clock) * np.float32(weight)
             case matching.Everything():
-                return Every()
+                return self._live.astype(np.float32)
+            case matching.Prefix() | matching.Wildcard():
+                scores = [self._scores_of(*term, clock) for term in self._expanded(wanted)]
+                return reduce(np.maximum, scores, np.zeros(self._size, np.float32))
+            case matching.Near(parts):
+                return self._in_place(_positions(wanted, self), parts, clock)
             case _:
-                return self._compiled_leaf(wanted)
+                terms = _terms(wanted)
+                if len(terms) == 1:
+                    return self._scores_of(*terms[0], clock)
+                together = _sum([self._scores_of(*term, clock) for term in terms], self._size)
+                return _where(self._at(Phrase(terms[0][0], [text for _, text in terms]), clock), together)
 
-    def _compiled_leaf(self, leaf: matching.Leaf) -> Query:
-        match leaf:
-            case matching.Word(text, folded) | matching.Phrase((text,), folded):
-                return Term(_field(folded), text)
-            case matching.Number(text):
-                return Term("words", text)
-            case matching.Phrase(words, folded):
-                couples = [" ".join(pair) for pair in itertools.pairwise(words)]
-                name = "plain_pairs" if folded else "pairs"
-                return Term(name, couples[0]) if len(couples) == 1 else Phrase(name, couples)
-            case matching.Near(parts, within):
-                return SpanNear2([self._in_place(part) for part in parts], slop=within)
-            case matching.Prefix(text, folded):
-                return Or([Term(_field(folded), term) for term in self.terms(text, folded)])
-            case matching.Wildcard(pattern, folded):
-                return Or([Term(_field(folded), term) for term in self._of_form(pattern, folded)])
+    def _in_place(self, positional: Query, parts: Sequence[matching.Query], clock: "_Deadline") -> _Scores:
+        """The scores of the parts, where they stand as asked."""
+        return _where(self._at(positional, clock), _sum([self._scores(part, clock) for part in parts], self._size))
 
-    def _in_place(self, leaf: matching.Leaf) -> Query:
-        """A part of a Near, with its places counted in words and not in pairs."""
-        if isinstance(leaf, matching.Phrase) and len(leaf.words) > 1:
-            return SpanNear2([Term(_field(leaf.folded), word) for word in leaf.words])
-        return self._compiled_leaf(leaf)
+    def _at(self, positional: Query, clock: "_Deadline") -> NDArray[np.bool_]:
+        """The documents in which the words stand in their places."""
+        found = np.zeros(self._size, bool)
+        for searcher, offset in self._searcher.leaf_searchers():
+            matcher = positional.normalize().matcher(searcher, searcher.boolean_context())
+            while matcher.is_active() and not clock.late():
+                found[matcher.id() + offset] = True
+                matcher.next()
+        return found
 
-    def _of_form(self, pattern: str, folded: bool) -> list[str]:
-        form = re.compile("".join({"*": ".*", "?": "."}.get(c, re.escape(c)) for c in pattern))
-        beginning = re.split(r"[*?]", pattern, maxsplit=1)[0]
-        matches = (term for term in self._lexicon(beginning, folded) if form.fullmatch(term))
-        return list(itertools.islice(matches, _EXPANSIONS))
+    def _scores_of(self, name: str, text: str, clock: "_Deadline") -> _Scores:
+        """BM25 of one term (Robertson and Zaragoza 2009, with the idf that is never negative)."""
+        scores = np.zeros(self._size, np.float32)
+        if clock.late():
+            return scores
+        documents, counts = self._postings(name, text)
+        lengths = self._lengths(name)
+        relative = 1 - _LENGTH_WEIGHT + _LENGTH_WEIGHT * lengths[documents] / max(float(lengths[self._live].mean()), 1.0)
+        scores[documents] = self._rarity(name, text) * counts * (_SATURATION + 1) / (counts + _SATURATION * relative)
+        return scores
+
+    def _rarity(self, name: str, text: str) -> float:
+        """idf: 0 for what every passage has."""
+        having = len(self._postings(name, text)[0])
+        return float(np.log1p((self.count() - having + 0.5) / (having + 0.5)))
+
+    def _read_postings(self, name: str, text: str) -> tuple[NDArray[np.int32], NDArray[np.float32]]:
+        """The documents that have a term, and how often."""
+        documents: list[int] = []
+        counts: list[float] = []
+        if (name, text.encode()) in self._reader:
+            matcher = self._reader.postings(name, text)
+            while matcher.is_active():
+                documents.append(matcher.id())
+                counts.append(matcher.weight())
+                matcher.next()
+        return np.array(documents, np.int32), np.array(counts, np.float32)
+
+    def _read_lengths(self, name: str) -> NDArray[np.float32]:
+        length = self._reader.doc_field_length
+        lengths = np.fromiter((length(n, name, 0) for n in range(self._size)), np.float32, self._size)
+        return np.nan_to_num(lengths)  # Whoosh has no number where a passage has no word
+
+    @cached_property
+    def _live(self) -> NDArray[np.bool_]:
+        deleted = self._reader.is_deleted
+        return np.fromiter((not deleted(n) for n in range(self._size)), bool, self._size)
+
+    @property
+    def _size(self) -> int:
+        return len(self._rows)
+
+    def _row_of_document(self) -> NDArray[np.int32]:
+        size = self._reader.doc_count_all()
+        column = self._reader.column_reader("row") if size else ()
+        return np.fromiter((column[n] for n in range(size)), np.int32, size)
+
+    def _expanded(self, pattern: matching.Prefix | matching.Wildcard) -> list[tuple[str, str]]:
+        """The terms that a beginning or a form stands for."""
+        if isinstance(pattern, matching.Prefix):
+            found = iter(self.terms(pattern.text, pattern.folded))
+        else:
+            form = matching.form_of(pattern)
+            beginning = re.split(r"[*?]", pattern.pattern, maxsplit=1)[0]
+            found = (term for term in self._lexicon(beginning, pattern.folded) if form.fullmatch(term))
+        return [(_field(pattern.folded), term) for term in itertools.islice(found, _EXPANSIONS)]
 
     def _lexicon(self, prefix: str, folded: bool) -> Iterator[str]:
-        for term in self._searcher.reader().expand_prefix(_field(folded), prefix.encode()):
+        for term in self._reader.expand_prefix(_field(folded), prefix.encode()):
             word = term.decode()
             if "-" not in word:  # whole official numbers are asked for by `matching.Number`
                 yield word
 
 
-class _Boosted(WrappingQuery):
-    """A query whose scores are multiplied, whatever it is made of."""
+@dataclass
+class _Deadline:
+    at: float
+    passed: bool = False
 
-    def __init__(self, child: Query, weight: float) -> None:
-        super().__init__(child)
-        self.weight = weight
+    def late(self) -> bool:
+        self.passed = self.passed or time.monotonic() > self.at
+        return self.passed
 
-    def matcher(self, searcher: Any, context: Any = None) -> Any:
-        return WrappingMatcher(self.child.matcher(searcher, context), boost=self.weight)
+
+def _terms(leaf: matching.Query) -> list[tuple[str, str]]:
+    """The terms of the index, with their fields, that a word, phrase, number or heading asks for."""
+    match leaf:
+        case matching.Word(text, folded) | matching.Phrase((text,), folded):
+            return [(_field(folded), text)]
+        case matching.Phrase(words, folded):
+            return [("plain_pairs" if folded else "pairs", f"{a} {b}") for a, b in itertools.pairwise(words)]
+        case matching.Heading(text, folded):
+            return [("plain_context" if folded else "context", text)]
+        case matching.Number(text):
+            return [("words", text)]
+        case _:
+            raise TypeError(f"{leaf} is no leaf")
+
+
+def _positions(leaf: matching.Leaf, keyword: KeywordIndex) -> Query:
+    """A leaf as Whoosh's own query, its places counted in words and not in pairs."""
+    match leaf:
+        case matching.Near(parts, within):
+            return SpanNear2([_positions(part, keyword) for part in parts], slop=within)
+        case matching.Phrase(words, folded):
+            terms = [Term(_field(folded), word) for word in words]
+            return terms[0] if len(terms) == 1 else SpanNear2(terms)
+        case matching.Prefix() | matching.Wildcard():
+            return Or([Term(*term) for term in keyword._expanded(leaf)])
+        case _:
+            return Term(*_terms(leaf)[0])
+
+
+def _where(found: NDArray[np.bool_], scores: _Scores) -> _Scores:
+    return np.where(found, scores, np.float32(0))
+
+
+def _sum(scores: Sequence[_Scores], size: int) -> _Scores:
+    return reduce(np.add, scores, np.zeros(size, np.float32))
 
 
 def _field(folded: bool) -> str:
@@ -295,17 +365,3 @@ def _pairs(words: Sequence[tuple[str, int]]) -> list[tuple[str, int]]:
     """Neighbours as one token: [("hộ", 0), ("nghèo", 1)] → [("hộ nghèo", 0)]; a whole official number has no neighbours."""
     single = [(text, position) for text, position in words if "-" not in text]
     return [(f"{a} {b}", place) for (a, place), (b, _) in itertools.pairwise(single)]
-
-
-def _ranked(
-    rows: NDArray[np.int32],
-    scores: NDArray[np.float32],
-    limit: int | None,
-    allowed: NDArray[np.bool_] | None,
-    complete: bool,
-) -> Hits:
-    if allowed is not None:
-        keep = allowed[rows]
-        rows, scores = rows[keep], scores[keep]
-    order = np.lexsort((rows, -scores))[:limit]
-    return Hits(rows[order], scores[order], complete)

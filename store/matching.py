@@ -5,6 +5,7 @@
 All words stand in their normal form (`language.normalise`); `folded` asks the view without diacritics, where they stand folded.
 """
 
+import re
 from dataclasses import dataclass
 
 
@@ -109,3 +110,8 @@ class Everything:
 
 Leaf = Word | Phrase | Near | Prefix | Wildcard | Number
 Query = Leaf | Heading | All | Either | Best | Without | Prefer | Weighted | Everything
+
+
+def form_of(wildcard: Wildcard) -> re.Pattern[str]:
+    """The words that a wildcard stands for, as a pattern to match whole."""
+    return re.compile("".join({"*": ".*", "?": "."}.get(c, re.escape(c)) for c in wildcard.pattern))
