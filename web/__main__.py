@@ -1,6 +1,7 @@
 """`python -m web`: serve the site and the API with waitress, a production WSGI server."""
 
 import errno
+import signal
 import sys
 from pathlib import Path
 from typing import Any
@@ -39,13 +40,15 @@ def cli(index: Path, host: str, port: int) -> int:
         raise ArchiveError(_refused(error, host, port)) from error
     click.echo(f"Văn Khố: http://{_written(host)}:{_bound(server, port)}  (Ctrl+C ends it)")
     sys.stdout.flush()
-    try:
-        server.run()
-    except KeyboardInterrupt:  # pragma: no cover - waitress ends on it by itself in most versions
-        pass
-    finally:
-        server.close()
+    signal.signal(signal.SIGTERM, _stop)
+    server.run()  # returns when it is interrupted, once the requests at work are answered
+    server.close()
     return 0
+
+
+def _stop(*_: object) -> None:
+    """A service manager's way to end us, made the same as a person's."""
+    raise KeyboardInterrupt
 
 
 def _refused(error: OSError, host: str, port: int) -> str:

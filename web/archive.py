@@ -1,9 +1,12 @@
 """The archive behind a request: its searcher, and the report or passage that an id in an address names."""
 
+from collections.abc import Mapping
+
 from flask import current_app
 
 from search.library import Library, ReadPassage, ReadReport
 from search.searcher import Searcher
+from store.records import Passage
 from web.errors import NotInArchive
 
 
@@ -40,3 +43,19 @@ def read_passage(passage_id: str) -> ReadPassage:
         report = library().report(passage_id.rpartition(".")[0])  # a passage's id begins with its report's
         raise NotInArchive(f"There is no passage {passage_id[:200]!r} in the archive.", report.id if report else None)
     return found
+
+
+def progress(passage: Passage) -> int:
+    """How far into its report a passage stands, in percent: what a reader can go by where there are no pages."""
+    rows = _rows().get(passage.report, 0)
+    return min(100, round(100 * passage.order / rows)) if rows else 0
+
+
+def _rows() -> Mapping[str, int]:
+    """By report id: how many rows, sections and passages alike, `order` runs through; counted once a generation."""
+    generation, counted = current_app.extensions.get("rows", ("", {}))
+    if generation != library().generation():
+        counted = {entry.report.id: entry.counts.sections + entry.counts.passages for entry in library().reports()}
+        current_app.extensions["rows"] = library().generation(), counted
+    rows: Mapping[str, int] = counted
+    return rows

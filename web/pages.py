@@ -10,7 +10,7 @@ from werkzeug.datastructures import MultiDict
 
 from search.answers import Answer, FacetValue, Filters, Request
 from web import questions, texts
-from web.archive import library, read_passage, read_report, searcher
+from web.archive import library, progress, read_passage, read_report, searcher
 from web.reading import Highlights, reading
 
 blueprint = Blueprint("pages", __name__)
@@ -18,6 +18,7 @@ blueprint = Blueprint("pages", __name__)
 # Facets in the order in which people narrow; a filter with one value only, not chosen, narrows nothing and is left out.
 _FACETS = ("place", "province", "term", "kind", "passage_kind", "report")
 _HITS = 100  # highlighted passages of one report, the most that one answer can hold
+_CLOSE = 0.4  # of the best score: below it, passages of the same report share a word or two, which is no hit to a reader
 _OPERATORS = str.maketrans(dict.fromkeys('"“”()*?:', " "))
 
 
@@ -63,6 +64,7 @@ def search() -> ResponseReturnValue:
         facets=facets,
         unfiltered=_address(replace(asked, filters=Filters(), page=1)),
         plain=_plain(asked.query),
+        progress=progress,
         address=lambda to, **changes: _address(replace(to, **changes)),
         toggled=lambda name, value: _address(questions.toggled(asked, name, value)),
     )
@@ -77,14 +79,9 @@ def reports() -> ResponseReturnValue:
 def report(report_id: str) -> ResponseReturnValue:
     document = read_report(report_id)
     query = request.args.get("q", "").strip()
-    found: Answer | None = None
-    highlights: Highlights = {}
-    if query:
-        within = MultiDict([("q", query), ("mode", "keyword"), ("report", report_id)])
-        found = searcher().search(questions.asked(within, _HITS))
-        highlights = {result.passage.id: result.highlights for result in found.results}
+    highlights = _within(report_id, query) if query else {}
     view = reading(document, request.args.get("passage"), highlights)
-    return render_template("report.html", document=document, view=view, query=query, found=found)
+    return render_template("report.html", document=document, view=view, query=query)
 
 
 @blueprint.get("/passages/<passage_id>")
@@ -98,6 +95,13 @@ def passage(passage_id: str) -> ResponseReturnValue:
 @blueprint.get("/help")
 def help_page() -> ResponseReturnValue:
     return render_template("help.html")
+
+
+def _within(report_id: str, query: str) -> Highlights:
+    """The words to highlight in one report, by passage: those of the passages that answer the query about as well as the best."""
+    asked = questions.asked(MultiDict([("q", query), ("mode", "keyword"), ("report", report_id)]), _HITS)
+    results = searcher().search(asked).results
+    return {result.passage.id: result.highlights for result in results if result.score >= _CLOSE * results[0].score}
 
 
 def _address(asked: Request) -> str:

@@ -77,12 +77,20 @@ def register(app: Flask) -> None:
     app.jinja_env.filters.update(
         number=format_decimal,
         day=_day,
+        label=_label,
         report_kind=lambda kind: REPORT_KIND.get(kind, kind),
         passage_kind=lambda kind: PASSAGE_KIND.get(kind, kind),
     )
     app.jinja_env.globals.update(
         get_locale=get_locale, mode_texts=MODE, matched_texts=MATCHED, filter_texts=FILTER, examples=EXAMPLES, pieces=pieces
     )
+
+
+def _label(label: str) -> str:
+    """A section's label as it is printed before its title: II → II., 1.1 → 1.1., a → a), Phần thứ nhất as it is."""
+    if " " in label:
+        return label
+    return f"{label})" if label.isalpha() and label.islower() else f"{label}."
 
 
 def _day(written: str) -> str:

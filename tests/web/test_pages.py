@@ -1,0 +1,162 @@
+"""What holds for every page: sound markup, nothing inline or from elsewhere, labels, and links that lead somewhere."""
+
+import re
+from itertools import pairwise
+from urllib.parse import parse_qsl, urljoin, urlsplit
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from tests.web.markup import Element, parsed
+from web import create_app
+
+PAGES = [
+    "/",
+    "/search?q=tỷ lệ hộ nghèo",
+    "/search?q=nghèo&place=thị xã Vĩnh Lạch&passage_kind=footnote&page=1",
+    '/search?q="không có đâu cả"&mode=keyword&term=2020-2025',
+    "/reports",
+    "/help",
+    "/khong-co",
+    "/search?q=x&size=0",
+]
+
+
+@pytest.fixture(params=[*PAGES, "report"], ids=lambda address: address[:40])
+def page(request: pytest.FixtureRequest, client: FlaskClient, hostile: str) -> Element:
+    address = f"/reports/{hostile}?q=rừng" if request.param == "report" else request.param
+    return parsed(client.get(address).text)
+
+
+def test_a_page_says_its_language_title_and_parts(page: Element) -> None:
+    assert page.one("html").attributes["lang"] == "vi"
+    assert page.one("title").text
+    assert len(page.all("h1")) == 1
+    assert page.one("main").attributes["id"] == "main"
+    assert page.one("a", class_="skip").attributes["href"] == "#main"
+
+
+def test_ids_are_given_once(page: Element) -> None:
+    ids = [element.attributes["id"] for element in page.all() if "id" in element.attributes]
+    assert len(ids) == len(set(ids))
+
+
+def test_every_field_has_a_label(page: Element) -> None:
+    labelled = {label.attributes.get("for") for label in page.all("label")}
+    wrapped = {id(field) for label in page.all("label") for field in label.all("input")}
+    for field in page.all("input"):
+        assert field.attributes.get("type") == "hidden" or field.attributes.get("id") in labelled or id(field) in wrapped
+
+
+def test_headings_skip_no_level(page: Element) -> None:
+    levels = [int(element.tag[1]) for element in page.all() if re.fullmatch("h[1-6]", element.tag)]
+    assert all(after - before <= 1 for before, after in pairwise(levels))
+
+
+def test_every_form_asks_by_get(page: Element) -> None:
+    assert all(form.attributes["method"] == "get" for form in page.all("form"))
+
+
+def test_nothing_is_inline_or_from_elsewhere(page: Element) -> None:
+    for element in page.all():
+        assert element.tag not in ("script", "style", "iframe", "object")
+        assert not any(name == "style" or name.startswith("on") for name in element.attributes)
+        for name in ("src", "href", "action"):
+            assert not urlsplit(element.attributes.get(name, "")).netloc
+
+
+def shape(address: str) -> str:
+    """What addresses of the same page have in common: /reports/a?q=x → /reports/*?q."""
+    path = re.sub(r"^/(reports|passages)/.+", r"/\1/*", urlsplit(address).path)
+    return f"{path}?{sorted(name for name, _ in parse_qsl(urlsplit(address).query))}"
+
+
+def test_every_link_leads_somewhere(client: FlaskClient, hostile: str) -> None:
+    """Follows every link of the site from its first page, one address of each shape and query parameters, and every anchor."""
+    queue, seen = ["/", f"/reports/{hostile}", "/search?q=nghèo"], set()
+    while queue:
+        address = queue.pop()
+        if shape(address) in seen or len(parse_qsl(urlsplit(address).query)) > 2:
+            continue
+        seen.add(shape(address))
+        with client.get(address, follow_redirects=True) as response:
+            assert response.status_code == 200, address
+            if response.mimetype != "text/html":
+                continue
+            page = parsed(response.text)
+        ids = {element.attributes.get("id") for element in page.all()}
+        for link in page.all("a"):
+            href = link.attributes["href"]
+            if href.startswith("#"):
+                assert href[1:] in ids, f"{address} has no {href}"
+            else:
+                queue.append(urljoin(address, href))
+        queue += [element.attributes["href"] for element in page.all("link") if element.attributes.get("rel") != "canonical"]
+    assert {"/reports/*?['q']", "/passages/*?['q']", "/passages/*?[]", "/search?['place', 'q']", "/search?['page', 'q']"} <= seen
+
+
+def test_what_a_report_or_a_query_says_stays_text(client: FlaskClient, hostile: str) -> None:
+    attack = '"><script>alert(1)</script>'
+    for address in (
+        f"/reports/{hostile}",
+        f"/reports/{hostile}?q={attack}&passage={attack}",
+        f"/search?q={attack}",
+        f"/search?q=rừng đước {attack}&place={attack}&report={attack}",
+        f"/search?q=x&size={attack}",
+        f"/passages/{attack}",
+        f"/{attack}",
+    ):
+        page = parsed(client.get(address).text)
+        assert not page.all("script")
+        assert not [element for element in page.all() if "onclick" in element.attributes]
+    assert '<script>alert("mục")</script>' in parsed(client.get(f"/reports/{hostile}").text).one("article").text
+
+
+@pytest.mark.parametrize("address", ["/", "/static/site.css", "/api/v1/reports", "/khong-co", "/api/v1/khong-co"])
+def test_every_answer_forbids_what_the_site_does_not_need(client: FlaskClient, address: str) -> None:
+    with client.get(address) as response:  # a static file stays open until then
+        headers = response.headers
+    assert "default-src 'none'" in headers["Content-Security-Policy"]
+    assert "unsafe" not in headers["Content-Security-Policy"]
+    assert headers["X-Content-Type-Options"] == "nosniff"
+
+
+def test_an_unchanged_page_is_not_sent_again(client: FlaskClient, hostile: str) -> None:
+    tag = client.get(f"/reports/{hostile}").headers["ETag"]
+    again = client.get(f"/reports/{hostile}", headers={"If-None-Match": tag})
+    assert (again.status_code, again.data) == (304, b"")
+
+
+def test_a_wrong_method_is_refused_with_those_allowed(client: FlaskClient) -> None:
+    response = client.post("/search")
+    assert response.status_code == 405
+    assert "GET" in response.headers["Allow"]
+    assert parsed(response.text).one("h1").text
+
+
+def test_a_failure_inside_is_told_without_its_workings(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fails(request: object) -> None:
+        raise RuntimeError("bí mật")
+
+    monkeypatch.setattr(app.extensions["searcher"], "search", fails)
+    for address in ("/search?q=rừng", "/api/v1/search?q=rừng"):
+        response = app.test_client().get(address)
+        assert response.status_code == 500
+        assert "bí mật" not in response.text
+    assert response.json is not None
+    assert response.json["error"]["code"] == "internal_error"
+
+
+def test_without_an_index_pages_say_how_to_build_one(tmp_path: object) -> None:
+    client = create_app({"INDEX": tmp_path}).test_client()
+    for address in ("/", "/search?q=rừng", "/reports", "/reports/x", "/passages/x"):
+        response = client.get(address)
+        assert response.status_code == 503
+        assert parsed(response.text).one("pre").text == "python -m indexer build"
+    assert client.get("/help").status_code == 200
+    for address in ("/healthz", "/api/v1/search?q=rừng"):
+        answer = client.get(address)
+        assert answer.status_code == 503
+        assert answer.json is not None
+        assert answer.json["error"]["code"] == "no_index"

@@ -1,0 +1,65 @@
+"""The interface's texts: all of them in the list that a translation starts from, and none written past it."""
+
+import ast
+import re
+from pathlib import Path
+
+import pytest
+from babel.messages.frontend import CommandLineInterface
+from babel.messages.pofile import read_po
+from flask_babel import LazyString
+
+from search.answers import FILTER_NAMES, MODES, Matched
+from store.records import REPORT_KINDS
+from web import texts
+from web.questions import CHOICES
+
+WEB = Path(texts.__file__).parent
+TEMPLATES = sorted((WEB / "templates").glob("*.html"))
+VIETNAMESE = re.compile(r"[À-ÃÈ-ÊÌÍÒ-ÕÙÚÝà-ãè-êìíò-õùúýĂăĐđĨĩŨũƠơƯưẠ-ỹ]")
+
+
+def ids(path: Path) -> set[object]:
+    with path.open("rb") as file:
+        return {message.id for message in read_po(file) if message.id}
+
+
+def test_the_list_of_texts_is_that_of_the_code(tmp_path: Path) -> None:
+    found = tmp_path / "messages.pot"
+    CommandLineInterface().run(["pybabel", "-q", "extract", "-F", str(WEB / "babel.cfg"), "-o", str(found), str(WEB)])
+    listed = WEB / "translations" / "messages.pot"
+    assert ids(found) == ids(listed), f"extract the texts again: {listed.parent.parent / 'babel.cfg'} says how"
+    assert len(ids(listed)) > 100
+
+
+@pytest.mark.parametrize("template", TEMPLATES, ids=lambda path: path.name)
+def test_a_template_writes_no_text_past_the_list(template: Path) -> None:
+    source = template.read_text(encoding="utf-8")
+    source = re.sub(
+        r"{% block page %}\w*{% endblock %}|{% trans.*?{% endtrans %}|{#.*?#}|{%.*?%}|{{.*?}}", "", source, flags=re.DOTALL
+    )
+    attributes = re.findall(r'(?:title|aria-label|placeholder)="([^"]*)"', source)
+    text = re.sub(r"<!doctype html>|<[^>]*>", "", source)
+    assert re.findall(r"[^\W\d_]+", " ".join([text, *attributes])) == []
+
+
+@pytest.mark.parametrize("module", ["errors.py", "pages.py", "api.py"])
+def test_a_module_writes_no_text_past_the_list(module: str) -> None:
+    tree = ast.parse((WEB / module).read_text(encoding="utf-8"))
+    listed = {
+        id(argument)
+        for call in ast.walk(tree)
+        if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id == "_"
+        for argument in call.args
+    }
+    strings = [node for node in ast.walk(tree) if isinstance(node, ast.Constant) and isinstance(node.value, str)]
+    assert [node.value for node in strings if VIETNAMESE.search(node.value) and id(node) not in listed] == []
+
+
+def test_every_value_that_data_may_have_has_its_words() -> None:
+    assert set(texts.REPORT_KIND) == set(REPORT_KINDS)
+    assert set(texts.PASSAGE_KIND) == set(CHOICES["passage_kind"])
+    assert tuple(texts.MODE) == MODES
+    assert set(texts.MATCHED) == set(Matched.__args__)  # type: ignore[attr-defined]
+    assert set(texts.FILTER) == set(FILTER_NAMES)
+    assert all(isinstance(word, LazyString) for word in texts.PARAMETER_FAULT.values())
