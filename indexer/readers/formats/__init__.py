@@ -1,0 +1,59 @@
+"""Any file of the archive → its source text and its blocks: the content says which format it is, the extension only helps.
+
+    reading = read_file(Path("archive/huyen/bao-cao.docx"))
+    reading.source            the text that all spans point into, kept with the report
+    reading.reading.blocks    what `indexer.structure` makes sections and passages of
+    reading.remark            a sentence for whoever looks after the archive, or None
+
+A format is a module with `recognise(data, suffix)` and `read(data)`, and a line in `FORMATS`; the first that recognises the bytes reads
+them, and what none recognises is plain text. Modules are imported when first needed. Whatever cannot be read raises `Refused`.
+"""
+
+from importlib import import_module
+from pathlib import Path
+from typing import Protocol, cast
+
+from indexer.readers.decoding import Undecodable, decode
+from indexer.readers.formats.answer import FileReading, Refused
+from indexer.readers.layouts import read_text
+
+__all__ = ["FORMATS", "FileReading", "Refused", "read_file"]
+
+LARGEST_FILE = 200 * 1024 * 1024  # bytes; a report of text is a few hundred kilobytes, a scan some dozen megabytes
+
+
+class Format(Protocol):
+    def recognise(self, data: bytes, suffix: str) -> bool:
+        """Whether the bytes are of this format; `suffix` is the file's extension in small letters, with its dot, or ""."""
+        ...
+
+    def read(self, data: bytes) -> FileReading:
+        """The text and blocks of the file; raises `Refused` with one clear sentence."""
+        ...
+
+
+FORMATS: tuple[str, ...] = (
+    "indexer.readers.formats.docx",
+    "indexer.readers.formats.odt",
+    "indexer.readers.formats.office",
+    "indexer.readers.formats.html",
+)
+
+
+def read_file(path: Path) -> FileReading:
+    """The file's source text and blocks; raises `Refused` with one clear sentence, and OSError when it cannot be opened."""
+    if (size := path.stat().st_size) > LARGEST_FILE:
+        raise Refused(f"it is {size // 2**20} MB large, more than the {LARGEST_FILE // 2**20} MB that a report may have; split it")
+    return read_data(path.read_bytes(), path.suffix.lower())
+
+
+def read_data(data: bytes, suffix: str) -> FileReading:
+    for name in FORMATS:
+        form = cast(Format, import_module(name))
+        if form.recognise(data, suffix):
+            return form.read(data)
+    try:
+        source, remark = decode(data)
+    except Undecodable as error:
+        raise Refused(str(error)) from error
+    return FileReading(source, read_text(source), remark)

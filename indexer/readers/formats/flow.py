@@ -1,0 +1,92 @@
+"""What office formats have in common: paragraphs of runs, tables, and notes, before any of it is written out as source text.
+
+    Paragraph(label="1.1. ", heading_level=2)       an automatic number, resolved to what is printed
+      Run("Thu ngân sách tăng", bold=True)
+      Run("1", note="f1")                           the mark of the note with the key "f1"
+      Run(", vượt kế hoạch.")
+    NoteBody("f1", "1", (Paragraph(…),))
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Letters set alike. A run with a `note` is that note's mark as printed: in the text, or in front of its own body."""
+
+    text: str
+    bold: bool = False
+    italic: bool = False
+    superscript: bool = False
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    runs: tuple[Run, ...]
+    label: str = ""  # printed by automatic numbering, with the space behind it
+    heading_level: int | None = None
+    list_level: int | None = None  # 1 at the top; None outside lists
+    page: int | None = None
+    page_end: int | None = None
+    furniture: bool = False  # a table of contents, a running head: kept, but no part of the report's own text
+
+    @property
+    def text(self) -> str:
+        """The words alone, without label and note marks."""
+        return "".join(run.text for run in self.runs if run.note is None)
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    paragraphs: tuple[Paragraph, ...]
+    columns: int = 1  # how many it spans
+    continues: bool = False  # part of the cell above it, as one cell set over several rows
+
+    @property
+    def text(self) -> str:
+        return " ".join(text for paragraph in self.paragraphs if (text := f"{paragraph.label}{paragraph.text}".strip()))
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    cells: tuple[Cell, ...]
+    head: bool = False  # the format says that it holds column heads
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    rows: tuple[Row, ...]
+    ruled: bool = True  # with visible lines: without, a small one is a means of setting text side by side
+
+
+@dataclass(frozen=True, slots=True)
+class NoteBody:
+    key: str
+    marker: str
+    paragraphs: tuple[Paragraph, ...]
+
+
+Item = Paragraph | Table
+
+
+@dataclass(frozen=True, slots=True)
+class Flow:
+    """A whole report as its format tells it, in reading order."""
+
+    items: tuple[Item, ...]
+    notes: tuple[NoteBody, ...] = ()
+    pages: int | None = None
+    warnings: tuple[str, ...] = ()
+
+
+def paragraphs_of(items: tuple[Item, ...]) -> Iterator[Paragraph]:
+    """All paragraphs, those in tables too, in reading order."""
+    for item in items:
+        if isinstance(item, Paragraph):
+            yield item
+        else:
+            for row in item.rows:
+                for cell in row.cells:
+                    yield from cell.paragraphs
