@@ -46,6 +46,7 @@ _PAREN = re.compile(r"(?P<label>\((?:\d{1,2}|[a-zđ]|[ivx]{1,4})\))(?P<after>[\s
 _BULLET = re.compile(r"(?P<label>[-–—+•*▪●○◦·►➢❖✓])(?P<after>\s*)(?=\S)")
 _COUNTED = re.compile(r"(?P<label>(?:Một|Hai|Ba|Bốn|Năm|Sáu|Bảy|Tám|Chín|Mười) là)(?P<after>[,:]?\s*)(?![^\W\d_]+ gì)")
 
+_BRACKETS = re.compile(r"\([^()]*\)")
 _SORT = re.compile(r"\s*(?:BÁO CÁO|KẾT LUẬN|NGHỊ QUYẾT|CHỈ THỊ|CHƯƠNG TRÌNH HÀNH ĐỘNG|KẾ HOẠCH|THÔNG BÁO|ĐỀ ÁN)(?:$|\s)")
 _TERMINAL = re.compile(r"[.!?…;:][\s\"”’)\]*]*$")
 _SENTENCE_END = re.compile(r"[.!?…][\"”’)\]]*\s+(?=[\"“(]?\w)")
@@ -127,8 +128,8 @@ def names_document(text: str) -> bool:
 
 
 def is_uppercase(text: str) -> bool:
-    """Whether `text` is set in capitals (a few small letters in brackets or names do not matter)."""
-    letters = [c for c in text if c.isalpha()]
+    """Whether `text` is set in capitals (what stands in brackets, and a few small letters, do not matter)."""
+    letters = [c for c in _BRACKETS.sub("", text) if c.isalpha()]
     return len(letters) >= 3 and sum(c.isupper() for c in letters) >= 0.85 * len(letters)
 
 

@@ -16,7 +16,7 @@ from indexer.readers import spans as spans_
 from indexer.readers.alignment import align
 from indexer.readers.blocks import Block, Mark, Note, Reading
 from indexer.readers.lines import Line, split_lines
-from indexer.readers.plain import groups, is_table_row, join_cut
+from indexer.readers.plain import groups, join_cut, spans_and_kind
 from store.records import Span
 
 LAYOUT = "ocr_markdown"
@@ -67,7 +67,7 @@ def read(source: str) -> Reading:
     taken = {i for _, _, indexes in bodies for i in indexes}
     text_lines = [replace(line, text="") if i in taken else line for i, line in enumerate(lines)]
     marks = _marks(source, text_lines, [body for body, _, _ in bodies])
-    blocks = [_block(source, group, marks) for group in groups(text_lines)]
+    blocks = [_block(source, group, marks) for group in _bold_together(groups(text_lines))]
     notes = tuple(replace(note, key=key) for (_, note, _), key in zip(bodies, _keys(bodies), strict=True))
     joined = join_cut(source, [block for block in blocks if block])
     return Reading(LAYOUT, tuple(joined), notes, lines[-1].page if lines else None)
@@ -92,6 +92,18 @@ def _bodies(source: str, lines: Sequence[Line], starts: Sequence[int]) -> list[t
         bodies.append((_Body(number, lines[i].start, group), note, [i]))
         previous = i
     return bodies
+
+
+def _bold_together(lines: Sequence[list[Line]]) -> list[list[Line]]:
+    """Neighbouring lines between one `**` and the next are one text, a title set over several lines."""
+    result: list[list[Line]] = []
+    for group in lines:
+        opened = bool(result) and sum(line.text.count("**") for line in result[-1]) % 2 == 1
+        if opened and group[0].start == result[-1][-1].next:
+            result[-1].extend(group)
+        else:
+            result.append(list(group))
+    return result
 
 
 def _keys(bodies: Sequence[tuple[_Body, Note, list[int]]]) -> list[str]:
@@ -138,7 +150,7 @@ def _weight(bodies: Sequence[_Body]):  # type: ignore[no-untyped-def]
 
 def _block(source: str, lines: list[Line], marks: Sequence[Mark]) -> Block | None:
     start, end = lines[0].start, lines[-1].end
-    spans = spans_.of_lines(source, lines)
+    spans, kind = spans_and_kind(source, lines)
     own = tuple(mark for mark in marks if any(a <= mark.span[0] < b for a, b in spans))
     cuts = [*(mark.span for mark in own), *_emphasis(source, start, end)]
     level = None
@@ -150,8 +162,7 @@ def _block(source: str, lines: list[Line], marks: Sequence[Mark]) -> Block | Non
         return None
     text = source[start:end].strip()
     bold = bool(re.fullmatch(r"(?:#+\s*)?\*\*(?:[^*]|\*(?!\*))+\*\*[:.]?", text))
-    kind = "table" if all(is_table_row(line.text) for line in lines) else "text"
-    return Block(cleaned, "table" if kind == "table" else "text", own, lines[0].page, lines[-1].page, bold, level)
+    return Block(cleaned, kind, own, lines[0].page, lines[-1].page, bold, level)
 
 
 def _emphasis(source: str, start: int, end: int) -> list[Span]:

@@ -13,12 +13,14 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from indexer.readers import spans as spans_
-from indexer.readers.blocks import Block, Reading, reading_text
+from indexer.readers.blocks import Block, BlockKind, Reading, reading_text
 from indexer.readers.labels import ends_sentence, first_sentence_end, hangs, is_uppercase, label_of
 from indexer.readers.lines import Line, split_lines
+from store.records import Span
 
 LAYOUT = "plain"
 _WIDEST_WRAP = 130  # characters; longer lines were not wrapped by anyone
+_MOST_ROWS = 6  # of a table in one block: few enough for a passage to answer a question
 
 
 def recognise(source: str) -> bool:  # noqa: ARG001  every text is at least plain
@@ -39,7 +41,8 @@ def groups(lines: Sequence[Line]) -> list[list[Line]]:
     for line, before in zip(lines, [None, *lines], strict=False):
         if line.blank:
             continue
-        if result and before and not before.blank and _goes_on(before.text, line.text, width):
+        full = bool(result) and is_table_row(line.text) and len(result[-1]) >= _MOST_ROWS
+        if result and before and not before.blank and not full and _goes_on(before.text, line.text, width):
             result[-1].append(line)
         else:
             result.append([line])
@@ -57,6 +60,8 @@ def wrap_width(lines: Sequence[Line]) -> int | None:
 
 
 def _goes_on(line: str, following: str, width: int | None) -> bool:
+    if is_table_row(line) and is_table_row(following):
+        return True
     if width is None or is_table_row(line) or is_table_row(following):
         return False
     if label_of(following.strip()) is not None or is_uppercase(line) != is_uppercase(following):
@@ -71,15 +76,19 @@ def is_table_row(text: str) -> bool:
 
 
 def _block(source: str, lines: list[Line]) -> Block | None:
-    spans = spans_.of_lines(source, lines)
-    if not spans_.has_letters(source, spans):
-        return None
-    kind = "table" if all(is_table_row(line.text) for line in lines) else "text"
-    return Block(spans, "table" if kind == "table" else "text", page=lines[0].page, page_end=lines[-1].page)
+    spans, kind = spans_and_kind(source, lines)
+    return Block(spans, kind, page=lines[0].page, page_end=lines[-1].page) if spans_.has_letters(source, spans) else None
+
+
+def spans_and_kind(source: str, lines: Sequence[Line]) -> tuple[tuple[Span, ...], BlockKind]:
+    """What to read of `lines`: all of it, but for the rules (`|---|---|`) between the rows of a table."""
+    if not all(is_table_row(line.text) for line in lines):
+        return spans_.of_lines(source, lines), "text"
+    return spans_.of_lines(source, [line for line in lines if any(c.isalnum() for c in line.text)]), "table"
 
 
 def join_cut(source: str, blocks: Sequence[Block]) -> list[Block]:
-    """`blocks` with the halves of paragraphs that a page break cut put together; tables rows of one table as well."""
+    """`blocks` with the halves of paragraphs that a page break cut put together."""
     joined: list[Block] = []
     for block in blocks:
         if joined and _belongs(source, joined[-1], block):
@@ -106,10 +115,8 @@ def join_cut(source: str, blocks: Sequence[Block]) -> list[Block]:
 
 
 def _belongs(source: str, first: Block, second: Block) -> bool:
-    if first.kind != second.kind or "furniture" in (first.kind, second.kind):
+    if first.kind != "text" or second.kind != "text":
         return False
-    if first.kind == "table":
-        return not source[first.spans[-1][1] : second.spans[0][0]].strip(" \t\r\n")
     if first.heading_level is not None or second.heading_level is not None or (first.bold != second.bold):
         return False
     before, after = reading_text(source, first.spans), reading_text(source, second.spans)

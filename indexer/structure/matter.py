@@ -17,10 +17,10 @@ _LONGEST_FRONT = 40  # blocks
 _SENTENCE_WORDS = 12
 
 
-def front_end(texts: Sequence[str]) -> int:
-    """How many of the first blocks are letterhead and title; 0 when no body follows them."""
+def front_end(texts: Sequence[str], bold: Sequence[bool]) -> int:
+    """How many of the first blocks are letterhead and title; 0 when no body follows them. A title in bold may be long."""
     for index, text in enumerate(texts[:_LONGEST_FRONT]):
-        if text and _opens_body(text):
+        if text and not bold[index] and _opens_body(text):
             return index
     return 0
 

@@ -90,7 +90,7 @@ def structure(source: str, reading: Reading, file: str, sha256: str) -> Document
     reading = disjoint(source, reading)
     texts = [reading_text(source, block.spans) for block in reading.blocks]
     plain = [text if block.kind != "furniture" else "" for block, text in zip(reading.blocks, texts, strict=True)]
-    start = front_end(plain)
+    start = front_end(plain, [block.bold for block in reading.blocks])
     end = back_start(plain, start)
     notes = _distinct(reading.notes)
     rows = _Rows(source, report, notes)

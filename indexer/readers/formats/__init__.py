@@ -5,8 +5,8 @@
     reading.reading.blocks    what `indexer.structure` makes sections and passages of
     reading.remark            a sentence for whoever looks after the archive, or None
 
-A format is a module with `recognise(data, suffix)` and `read(data)`, and a line in `FORMATS`; the first that recognises the bytes reads
-them, and what none recognises is plain text. Modules are imported when first needed. Whatever cannot be read raises `Refused`.
+A format is a module with `recognise(data, suffix)` and `read(data)`, and a line in `FORMATS`; the first that recognises the bytes
+reads them, and what none recognises is plain text. Modules are imported when first needed. Whatever cannot be read raises `Refused`.
 """
 
 from importlib import import_module
@@ -43,7 +43,7 @@ FORMATS: tuple[str, ...] = (
 def read_file(path: Path) -> FileReading:
     """The file's source text and blocks; raises `Refused` with one clear sentence, and OSError when it cannot be opened."""
     if (size := path.stat().st_size) > LARGEST_FILE:
-        raise Refused(f"it is {size // 2**20} MB large, more than the {LARGEST_FILE // 2**20} MB that a report may have; split it")
+        raise Refused(f"it has {size // 2**20} MB, more than the {LARGEST_FILE // 2**20} MB that a report may have; split it")
     return read_data(path.read_bytes(), path.suffix.lower())
 
 

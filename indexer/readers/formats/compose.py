@@ -1,9 +1,9 @@
 """A flow written out as source text, with the blocks and notes that point into it.
 
-    1.1. Thu ngân sách                          a line a paragraph, behind the label that automatic numbering prints
-    Thu ngân sách tăng 9%[1], vượt kế hoạch.    a mark in square brackets, read by nobody
-    [1] Báo cáo số 12-BC/HU.                    its body, on the line behind the paragraph
-    Chỉ tiêu: Hộ nghèo | Năm 2025: 2%           a table row that is readable alone
+1.1. Thu ngân sách                          a line a paragraph, behind the label that automatic numbering prints
+Thu ngân sách tăng 9%[1], vượt kế hoạch.    a mark in square brackets, read by nobody
+[1] Báo cáo số 12-BC/HU.                    its body, on the line behind the paragraph
+Chỉ tiêu: Hộ nghèo | Năm 2025: 2%           a table row that is readable alone
 """
 
 import re
@@ -150,9 +150,7 @@ def _add_block(blocks: list[Block], source: str, draft: _Draft) -> None:
     if spans_.has_letters(source, spans):
         paragraph = draft.paragraph
         blocks.append(
-            Block(
-                spans, draft.kind, marks, paragraph.page, paragraph.page_end, _is_bold(paragraph), _heading_level(paragraph)
-            )
+            Block(spans, draft.kind, marks, paragraph.page, paragraph.page_end, _is_bold(paragraph), _heading_level(paragraph))
         )
     elif marks and blocks:  # a mark alone on its line hangs on what stands before it
         blocks[-1] = replace(blocks[-1], marks=(*blocks[-1].marks, *marks))

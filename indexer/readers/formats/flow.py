@@ -1,10 +1,10 @@
 """What office formats have in common: paragraphs of runs, tables, and notes, before any of it is written out as source text.
 
-    Paragraph(label="1.1. ", heading_level=2)       an automatic number, resolved to what is printed
-      Run("Thu ngân sách tăng", bold=True)
-      Run("1", note="f1")                           the mark of the note with the key "f1"
-      Run(", vượt kế hoạch.")
-    NoteBody("f1", "1", (Paragraph(…),))
+Paragraph(label="1.1. ", heading_level=2)       an automatic number, resolved to what is printed
+  Run("Thu ngân sách tăng", bold=True)
+  Run("1", note="f1")                           the mark of the note with the key "f1"
+  Run(", vượt kế hoạch.")
+NoteBody("f1", "1", (Paragraph(…),))
 """
 
 from collections.abc import Iterator

@@ -1,7 +1,7 @@
 """The parts of a zipped office file, opened as if they came from an enemy: bounded size, no entities, no deep nesting.
 
-    package = Package(data)
-    root = package.xml("word/document.xml")      an Element, or None when there is no such part
+package = Package(data)
+root = package.xml("word/document.xml")      an Element, or None when there is no such part
 """
 
 import io
@@ -36,7 +36,7 @@ class Package:
             raise Refused("it is cut off or damaged inside; get a whole copy of it") from error
         self._read = 0
 
-    def bytes(self, name: str) -> bytes | None:
+    def part(self, name: str) -> bytes | None:
         """The part called `name`, or None when there is none."""
         if name not in self.names:
             return None
@@ -44,20 +44,20 @@ class Package:
         if info.flag_bits & 1:
             raise Refused("it is encrypted; save it without a password")
         try:
-            with self._zip.open(info) as part:
-                return self._bounded(part)
+            with self._zip.open(info) as file:
+                return self._bounded(file)
         except _BROKEN as error:
             raise Refused(f"it is damaged inside ({name}); get a whole copy of it") from error
 
     def xml(self, name: str) -> ET.Element | None:
         """The root element of the part called `name`, or None when there is none."""
-        data = self.bytes(name)
+        data = self.part(name)
         return None if data is None else parse_xml(data, name)
 
-    def _bounded(self, part: IO[bytes]) -> bytes:
+    def _bounded(self, file: IO[bytes]) -> bytes:
         pieces: list[bytes] = []
         size = 0
-        while piece := part.read(_PIECE):
+        while piece := file.read(_PIECE):
             size += len(piece)
             self._read += len(piece)
             if size > LARGEST_PART or self._read > LARGEST_SUM:

@@ -4,7 +4,7 @@
                   │ Kế hoạch │ Thực hiện    Chỉ tiêu: Thu nhập (triệu đồng) | …
     Hộ nghèo (%)  │ 2,0      │ 1,8
 
-A small table without lines only sets text side by side, as letterheads and signatures are: its columns are read one after another.
+A small table without lines only sets text side by side, as letterheads and signatures do: its columns are read one after another.
 """
 
 from collections.abc import Sequence
@@ -32,7 +32,8 @@ def is_setting(table: Table) -> bool:
     columns = max((sum(cell.columns for cell in row.cells) for row in table.rows), default=0)
     if columns <= 1 or len([cell for row in table.rows for cell in row.cells if cell.text]) <= 1:
         return True
-    return not table.ruled and columns <= _WIDEST_SETTING and len(table.rows) <= _TALLEST_SETTING and not any(r.head for r in table.rows)
+    small = columns <= _WIDEST_SETTING and len(table.rows) <= _TALLEST_SETTING
+    return small and not table.ruled and not any(row.head for row in table.rows)
 
 
 def columns_of(table: Table) -> list[Paragraph]:
@@ -49,8 +50,7 @@ def columns_of(table: Table) -> list[Paragraph]:
 
 def readable_rows(table: Table) -> list[list[Entry]]:
     """The table's rows below its heads, none of them empty; the heads alone where nothing stands below them."""
-    grid = [_columns(row, above) for row, above in zip(table.rows, [None, *table.rows], strict=False)]
-    grid = _filled(grid)
+    grid = _filled([_columns(row) for row in table.rows])
     heads = _head_rows(table.rows)
     entries = [_entries(row, _heads(grid[:heads]) if heads else {}) for row in grid[heads:]]
     rows = [row for row in entries if row]
@@ -59,7 +59,7 @@ def readable_rows(table: Table) -> list[list[Entry]]:
     return _marks_once(rows)
 
 
-def _columns(row: Row, _: Row | None) -> list[tuple[Cell, int]]:
+def _columns(row: Row) -> list[tuple[Cell, int]]:
     """The cell in each column, with the column where the cell starts."""
     columns: list[tuple[Cell, int]] = []
     for cell in row.cells:
@@ -130,7 +130,7 @@ def _joined(heads: Sequence[Cell]) -> tuple[Run, ...]:
 
 
 def _without_colon(runs: list[Run]) -> tuple[Run, ...]:
-    while runs and runs[-1].note is None and not (text := runs[-1].text.rstrip(" \n\t:")) == runs[-1].text:
+    while runs and runs[-1].note is None and (text := runs[-1].text.rstrip(" \n\t:")) != runs[-1].text:
         runs[-1:] = [replace(runs[-1], text=text)] if text else []
     return tuple(runs)
 
@@ -151,6 +151,7 @@ def _marks_once(rows: list[list[Entry]]) -> list[list[Entry]]:
         seen.update(run.note for run in runs if run.note is not None)
         return kept
 
-    return [
-        [Entry(first(entry.head), tuple(replace(p, runs=first(p.runs)) for p in entry.paragraphs)) for entry in row] for row in rows
-    ]
+    def once(entry: Entry) -> Entry:
+        return Entry(first(entry.head), tuple(replace(paragraph, runs=first(paragraph.runs)) for paragraph in entry.paragraphs))
+
+    return [[once(entry) for entry in row] for row in rows]

@@ -13,6 +13,7 @@ from dataclasses import replace
 from indexer.readers.alignment import align
 from indexer.readers.formats.flow import Flow, Item, NoteBody, Paragraph, Row, Run, Table, paragraphs_of
 
+_MOST_PAIRS = 2_000_000  # to weigh: a report with a thousand notes has half as many
 _NUMBER = re.compile(r"[\s(\[]*(\d{1,3}|\*{1,3})[\s)\]]*")
 
 
@@ -28,6 +29,8 @@ def find_typed_notes(flow: Flow) -> Flow:
         same = _number(mark[0]) == _opening(body)
         return float(same and order[id(mark[1])] < order[id(body)])
 
+    if len(marks) * len(bodies) > _MOST_PAIRS:
+        return flow
     pairs = align(marks, bodies, weight)
     if not pairs:
         return flow

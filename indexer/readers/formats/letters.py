@@ -1,0 +1,78 @@
+"""Vietnamese letters from before Unicode, told by the font that a run is set in.
+
+    .VnTime, .VnArialH      TCVN3 (ABC); a name that ends in H is a font of capitals
+    VNI-Times               VNI
+    Times New Roman         Unicode, most of the time: where a whole text is in old letters under such a name, its syllables tell
+
+>>> unicode_letters("Kinh tÕ", ".VnTime")
+'Kinh tế'
+"""
+
+import re
+from dataclasses import replace
+
+from indexer.readers.formats.flow import Flow, Item, NoteBody, Paragraph, Run, Table
+from indexer.readers.legacy import convert, from_tcvn3, from_vni
+
+_SYMBOL_PAGE = re.compile("[\uf020-\uf0ff]")  # where Word keeps the letters of fonts that it takes for symbols
+_BEYOND = re.compile("[\u0100-\u024f\u1ea0-\u1ef9\u0300-\u036f]")  # Unicode's own Vietnamese letters: the font's name misleads
+
+
+def is_old_font(font: str) -> bool:
+    return font.lower().startswith((".vn", "vni-", "vni "))
+
+
+def unicode_letters(text: str, font: str) -> str:
+    """`text` as Unicode has it, when `font` is one of the old ones; else `text` as it is."""
+    if not is_old_font(font):
+        return text
+    text = _SYMBOL_PAGE.sub(lambda match: chr(ord(match[0]) - 0xF000), text)
+    if _BEYOND.search(text):
+        return text
+    return from_tcvn3(text, capitals=font.rstrip().endswith("H")) if font.lower().startswith(".vn") else from_vni(text)
+
+
+def convert_flow(flow: Flow) -> tuple[Flow, str | None]:
+    """`flow` in Unicode letters though no font said that they are old ones, and a remark when they were converted."""
+    words = "\n".join(_texts(flow))
+    found = convert(words)
+    if found is None:
+        return flow, None
+    change = from_vni if found.encoding == "VNI" else from_tcvn3
+
+    def paragraph(old: Paragraph) -> Paragraph:
+        return replace(old, runs=tuple(run if run.note else Run(change(run.text), *_style(run)) for run in _joined(old.runs)))
+
+    def item(old: Item) -> Item:
+        if isinstance(old, Paragraph):
+            return paragraph(old)
+        rows = (
+            replace(row, cells=tuple(replace(c, paragraphs=tuple(paragraph(p) for p in c.paragraphs)) for c in row.cells))
+            for row in old.rows
+        )
+        return Table(tuple(rows), old.ruled)
+
+    notes = tuple(NoteBody(note.key, note.marker, tuple(paragraph(p) for p in note.paragraphs)) for note in flow.notes)
+    remark = f"it was written in {found.encoding} letters, which were converted to Unicode"
+    return replace(flow, items=tuple(item(old) for old in flow.items), notes=notes), remark
+
+
+def _texts(flow: Flow) -> list[str]:
+    texts = [cell.text for table in flow.items if isinstance(table, Table) for row in table.rows for cell in row.cells]
+    texts += [paragraph.text for paragraph in flow.items if isinstance(paragraph, Paragraph)]
+    return texts + [paragraph.text for note in flow.notes for paragraph in note.paragraphs]
+
+
+def _style(run: Run) -> tuple[bool, bool, bool]:
+    return run.bold, run.italic, run.superscript
+
+
+def _joined(runs: tuple[Run, ...]) -> list[Run]:
+    """Neighbours set alike as one run, so that a letter and its mark come together."""
+    joined: list[Run] = []
+    for run in runs:
+        if joined and run.note is None and joined[-1].note is None and _style(run) == _style(joined[-1]):
+            joined[-1] = replace(run, text=joined[-1].text + run.text)
+        else:
+            joined.append(run)
+    return joined

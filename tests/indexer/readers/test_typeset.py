@@ -1,0 +1,82 @@
+"""Text of a typeset PDF: marks are digits glued to words, bodies stand at page feet, lines say nothing about paragraphs."""
+
+from layouts_by_example import noted, read, texts
+
+PAGES = [
+    """1. Kinh tế duy trì mức tăng trưởng khá, cơ cấu kinh
+tế tiếp tục chuyển dịch đúng hướng|
+Giá trị sản xuất bình quân của huyện Sông Mơ giai đoạn
+2016 - 2020 tăng 12,5%/năm1, thu nhập đầu người đạt mức 41
+triệu đồng; tưới tiêu dùng 38.000 m3 nước mỗi ngày, rừng che
+phủ 56% diện tích.|
+Dịch vụ phát triển đa dạng, chất lượng được nâng lên; các
+chợ nông thôn được mở rộng, nhiều dự án mới đi vào làm ăn2.
+Hàng hóa phong phú hơn nhiều so với những năm trước đây và
++1. Cao hơn giai đoạn trước 0,3%.
++2. Gồm chợ Bến Đá, chợ Cầu Mới, chợ Lũng Cao cùng với hai bến
++xe khách và một cụm kho của hợp tác xã""",
+    """giá cả ổn định.|
+2. Tập trung phát triển đô thị và xây dựng nông thôn mới|
+Huyện đã hoàn thành quy hoạch chung thị trấn Sông Mơ, đầu
+tư 14 tuyến đường, 3 công viên; trụ sở UBND3, nhà văn hóa4 các
+xã được xây mới.|
++vận tải đường sông.
++3. Các xã: Lũng Cao, An Hòa.
++4. Các xã: Bình Sơn, Đồi Gió.""",
+]
+
+
+def page(lines: str) -> str:
+    """Printed lines with a blank one behind each, but for the note bodies (`+`), which are set close.
+
+    A line that ends its paragraph is marked with `|`; the others keep the space that they were wrapped at.
+    """
+    printed = [line.removesuffix("|") if line.endswith("|") else f"{line} " for line in lines.split("\n")]
+    return "".join(f"{line[1:]}\n" if line.startswith("+") else f"{line}\n\n" for line in printed).rstrip("\n")
+
+
+def book(pages: list[str]) -> str:
+    return "\n\n\n\n".join(page(lines) for lines in pages) + "\n"
+
+
+REPORT = book(PAGES)
+
+
+def test_paragraphs_and_headings_over_lines_and_pages() -> None:
+    reading = read(REPORT)
+    assert reading.layout == "typeset"
+    assert reading.pages == 2
+    assert texts(REPORT, reading) == [
+        "1. Kinh tế duy trì mức tăng trưởng khá, cơ cấu kinh tế tiếp tục chuyển dịch đúng hướng",
+        "Giá trị sản xuất bình quân của huyện Sông Mơ giai đoạn 2016 - 2020 tăng 12,5%/năm, thu nhập đầu người đạt mức 41 triệu "
+        "đồng; tưới tiêu dùng 38.000 m3 nước mỗi ngày, rừng che phủ 56% diện tích.",
+        "Dịch vụ phát triển đa dạng, chất lượng được nâng lên; các chợ nông thôn được mở rộng, nhiều dự án mới đi vào làm ăn. Hàng "
+        "hóa phong phú hơn nhiều so với những năm trước đây và giá cả ổn định.",
+        "2. Tập trung phát triển đô thị và xây dựng nông thôn mới",
+        "Huyện đã hoàn thành quy hoạch chung thị trấn Sông Mơ, đầu tư 14 tuyến đường, 3 công viên; trụ sở UBND, nhà văn hóa các xã "
+        "được xây mới.",
+    ]
+    assert [(block.page, block.page_end) for block in reading.blocks] == [(1, 1), (1, 1), (1, 2), (2, 2), (2, 2)]
+
+
+def test_marks_are_the_glued_numbers_that_a_body_answers() -> None:
+    assert [body for _, body in noted(REPORT, read(REPORT))] == [
+        "Cao hơn giai đoạn trước 0,3%.",
+        "Gồm chợ Bến Đá, chợ Cầu Mới, chợ Lũng Cao cùng với hai bến xe khách và một cụm kho của hợp tác xã vận tải đường sông.",
+        "Các xã: Lũng Cao, An Hòa.",
+        "Các xã: Bình Sơn, Đồi Gió.",
+    ]
+
+
+def test_a_mark_that_lost_its_body_is_kept_as_a_mark() -> None:
+    source = REPORT.replace("1. Cao hơn giai đoạn trước 0,3%. \n", "").replace("2. Gồm", "2. Có")
+    reading = read(source)
+    assert len(reading.notes) == 3
+    source = REPORT.replace("3. Các xã: Lũng Cao, An Hòa. \n", "")
+    assert ("UBND", "—") in noted(source, read(source))
+
+
+def test_page_numbers_are_furniture() -> None:
+    source = book([f"{lines}\n- {number} -|" for number, lines in enumerate(PAGES, 1)])
+    furniture = [block for block in read(source).blocks if block.kind == "furniture"]
+    assert [source[start:end] for block in furniture for start, end in block.spans] == ["- 1 -", "- 2 -"]
