@@ -38,7 +38,6 @@ class Match:
 
     start: int
     end: int
-    source: str
     terms: tuple[Term, ...]
 
 
@@ -94,10 +93,14 @@ class Glossary:
         for english, certainty in [(entry["en"], 1.0), *((variant, 0.8) for variant in _listed(entry["en_variants"]))]:
             self._learn_english(english, {text: weight * certainty for text, weight in called.items()})
         for text in variants:
-            if len(_words(main)) > 1:
-                _take_best(self._vietnamese[_words(main)], {text: _NARROWER})
-            if len(_words(text)) > 1:
-                _take_best(self._vietnamese[_words(text)], {main: _NARROWER})
+            # A variant that only adds words to the term, or leaves some out, is found by the term's own words.
+            if not _contains(main, text) and not _contains(text, main):
+                self._learn_vietnamese(main, text)
+                self._learn_vietnamese(text, main)
+
+    def _learn_vietnamese(self, phrase: str, other: str) -> None:
+        if len(_words(phrase)) > 1:
+            _take_best(self._vietnamese[_words(phrase)], {other: _NARROWER})
 
     def _learn_english(self, phrase: str, called: dict[str, float]) -> None:
         words = [token.text for token in tokens(phrase)]
@@ -116,7 +119,7 @@ def _matches(words: Sequence[str], *keyed: tuple[Sequence[str], _Table]) -> list
             called = next((c for keys, table in keyed if (c := table.get(tuple(keys[start:end])))), None)
             if called:
                 terms = tuple(Term(text, weight) for text, weight in sorted(called.items(), key=lambda item: (-item[1], item[0])))
-                found.append(Match(start, end, " ".join(words[start:end]), terms))
+                found.append(Match(start, end, terms))
                 start = end - 1
                 break
         start += 1
@@ -133,6 +136,11 @@ def _take_best(known: dict[str, float], new: dict[str, float]) -> None:
 
 def _words(phrase: str) -> tuple[str, ...]:
     return tuple(token.text for token in tokens(phrase) if not token.official)
+
+
+def _contains(phrase: str, part: str) -> bool:
+    words, wanted = _words(phrase), _words(part)
+    return any(words[n : n + len(wanted)] == wanted for n in range(len(words) - len(wanted) + 1))
 
 
 def _listed(variants: str) -> list[str]:

@@ -13,12 +13,12 @@ from store.records import PASSAGE_KINDS
 _PASSAGE_KIND_NAMES = {BODY: "nội dung", FOOTNOTE: "chú thích"}
 
 
-def facets(candidates: NDArray[np.int32], scope: Scope, filters: Filters, columns: Columns) -> dict[str, tuple[FacetValue, ...]]:
-    """Counts of `candidates`, the rows that match whatever the filters say, by filter name; most frequent first."""
+def facets(matches: NDArray[np.int32], scope: Scope, filters: Filters, columns: Columns) -> dict[str, tuple[FacetValue, ...]]:
+    """Counts of `matches`, the rows that match whatever the filters say, by filter name; most frequent first."""
     counted = {}
     for name in FILTER_NAMES:
         mask = scope.without.get(name, scope.allowed)
-        rows = candidates[mask[candidates]]
+        rows = matches[mask[matches]]
         rows = rows[np.unique(columns.same[rows], return_index=True)[1]]
         counted[name] = _values(name, rows, set(getattr(filters, name)), columns)
     return counted

@@ -26,13 +26,13 @@ from store.records import PASSAGE_KINDS
 _WEIGHTS = Path(__file__).parent / "weights.json"
 RUNS: tuple[Matched, ...] = ("keyword", "expansion", "semantic")
 _FAR_OUT = 6.0  # standard deviations above the mean that count as 1
-_WORTH = 0.25  # of the best score: what is below is no answer
+_WORTH = 0.3  # of a score of 1 in a run of weight 1: what is below is no answer
 _FOUND: dict[Matched, float] = {"keyword": 0.3, "expansion": 0.3, "semantic": 0.4}  # scores from which on a run says why
 
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """One run's candidates: rows, and their scores between 0 (nothing) and about 1 (all that was asked for)."""
+    """One run's hits: rows, and their scores between 0 (nothing) and about 1 (all that was asked for)."""
 
     name: Matched
     rows: NDArray[np.int32]
@@ -70,22 +70,31 @@ def weights() -> Weights:
     return Weights(data["runs"], data["kinds"])
 
 
-def fuse(runs: Sequence[Run], importance: dict[Matched, float], kinds: dict[str, float], columns: Columns) -> Ranked:
-    """One order of all candidates, a text that recurs in a report standing once, by its best place."""
-    rows = np.unique(np.concatenate([run.rows for run in runs])) if runs else np.empty(0, np.int32)
+def fuse(
+    rows: NDArray[np.int32],
+    runs: Sequence[Run],
+    importance: dict[Matched, float],
+    kinds: dict[str, float],
+    columns: Columns,
+    exact: bool = False,
+) -> Ranked:
+    """One order of all candidates, a text that recurs in a report standing once, by its best place.
+
+    Where the query does not itself say what matches (`exact`), candidates that are hardly like it are left out.
+    """
     shares = {run.name: _aligned(run, rows) for run in runs}
     total = np.zeros(len(rows))
     for name, share in shares.items():
         total += importance.get(name, 0.0) * share
-    total /= sum(importance.get(name, 0.0) for name in shares) or 1.0
     total *= np.array([kinds.get(kind, 1.0) for kind in PASSAGE_KINDS])[columns.kind[rows]]
-    total = np.minimum(total / max(total.max(initial=0.0), 1.0), 1.0)
+    best = total.max(initial=0.0)
     order = np.lexsort((rows, -total))
+    if not exact:
+        order = order[total[order] >= min(_WORTH, best / 2)]
     first, copies = _unique_texts(columns.same[rows[order]])
     order = order[first]
-    worth = total[order] >= _WORTH * total.max(initial=0.0)
-    order, copies = order[worth], copies[worth]
-    return Ranked(rows[order], total[order].astype(np.float32), _matched(shares, order), copies)
+    full = max(best, sum(importance.get(name, 0.0) for name in shares), 1e-9)
+    return Ranked(rows[order], (total[order] / full).astype(np.float32), _matched(shares, order), copies)
 
 
 def against_ceiling(scores: NDArray[np.float32], ceiling: float) -> NDArray[np.float64]:
@@ -100,8 +109,10 @@ def against_all(scores: NDArray[np.float32]) -> NDArray[np.float64]:
 
 
 def _aligned(run: Run, rows: NDArray[np.int32]) -> NDArray[np.float64]:
+    """The run's scores of these rows (ascending), 0 where it has none."""
     share = np.zeros(len(rows))
-    share[np.searchsorted(rows, run.rows)] = run.scores
+    scored = np.isin(run.rows, rows)
+    share[np.searchsorted(rows, run.rows[scored])] = run.scores[scored]
     return share
 
 
@@ -115,7 +126,7 @@ def _unique_texts(groups: NDArray[np.int32]) -> tuple[NDArray[np.intp], NDArray[
 def _matched(shares: dict[Matched, NDArray[np.float64]], order: NDArray[np.intp]) -> tuple[tuple[Matched, ...], ...]:
     """The runs that found each candidate: those in which it scores well, else the one in which it scores best."""
     if not shares:
-        return ()
+        return (("keyword",),) * len(order)
     names = [name for name in RUNS if name in shares]
     table = np.stack([shares[name][order] for name in names])
     best = table.argmax(axis=0)

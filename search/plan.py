@@ -12,7 +12,7 @@ from itertools import pairwise
 from typing import Literal, Protocol
 
 from language.english import FUNCTION_WORDS, is_english
-from language.glossary import Glossary, Term
+from language.glossary import Glossary, Match, Term
 from language.normalise import fold_word, has_diacritics
 from language.questions import asks, without_asking
 from language.syllables import Token, tokens
@@ -24,6 +24,7 @@ Intent = Literal["plain", "unaccented", "english", "question", "wording", "bound
 _WORDING = 16  # syllables from which on a query is wording to be found again, not a topic
 _FOLDED = 0.7  # a word that the archive knows only with other diacritics
 _HEADING = 0.1  # a word in the headings above a passage beside one in its text
+_NAMES_SAID = 3  # of the names of one thing, in the sentence that says how a query was read
 _OTHER_NAME = 0.4  # the weight of another name of a term beside the term itself
 
 
@@ -47,6 +48,7 @@ class Plan:
     ranked: matching.Query | None
     expanded: matching.Query | None
     must: matching.Query | None
+    exact: bool  # whether all that matches `must` answers, and not only what is like the words
     meaning: str
     expansions: tuple[Expansion, ...] = ()
     numbers: tuple[str, ...] = ()  # official numbers, as typed
@@ -56,22 +58,42 @@ def plan(parsed: query.Parsed, vocabulary: Vocabulary, glossary: Glossary) -> Pl
     """What to ask of the indexes for an expression; an empty expression asks for every passage."""
     expression = parsed.expression
     if expression is None:
-        return Plan("bound", None, None, matching.Everything(), "")
+        return Plan("bound", None, None, None, exact=True, meaning="")
     text = " ".join(_texts(expression))
     english = is_english(text, glossary.english_stems)
-    builder = _Builder(vocabulary, folded=not english and not has_diacritics(text))
+    builder = _Builder(vocabulary, folded=not english and not has_diacritics(text) and any(c.isalpha() for c in text))
     numbers = tuple(dict.fromkeys(text[t.start : t.end] for t in tokens(text) if t.official))
     must = builder.must(expression)
     ranked = _in_context(builder.ranked(expression, english), text, english, builder.folded)
-    if english:
-        expanded, expansions = _translated(text, glossary, builder)
-    else:
-        expanded, expansions = _other_names(text, glossary, builder)
-    return Plan(_intent(text, must, english, builder.folded), ranked, expanded, must, text, expansions, numbers)
+    exact = _binds(expression) or not _ranks(expression)
+    # What binds is found to the letter: other names have no part in it.
+    widened = (_translated if english else _other_names)(text, glossary, builder) if not exact else (None, ())
+    expanded, expansions = widened
+    return Plan(_intent(text, exact, english, builder.folded), ranked, expanded, must, exact, text, expansions, numbers)
 
 
-def _intent(text: str, must: matching.Query | None, english: bool, folded: bool) -> Intent:
-    if must is not None:
+def _binds(node: query.Node) -> bool:
+    """Whether an expression says what matches: by an official number, a phrase, a pattern or an operator; not by leaving out."""
+    match node:
+        case query.Words(text):
+            found = tokens(text)
+            return any(t.official for t in found) or _only_figures([t.text for t in found])
+        case query.Excluded():
+            return False
+        case query.Beside(parts):
+            return any(_binds(part) for part in parts)
+        case _:
+            return True
+
+
+def _ranks(node: query.Node) -> bool:
+    """Whether there are plain words that rank."""
+    parts = node.parts if isinstance(node, query.Beside) else (node,)
+    return any(isinstance(part, query.Words) for part in parts)
+
+
+def _intent(text: str, exact: bool, english: bool, folded: bool) -> Intent:
+    if exact:
         return "bound"
     if english:
         return "english"
@@ -212,12 +234,12 @@ def _in_context(ranked: matching.Query | None, text: str, english: bool, folded:
 
 def _translated(text: str, glossary: Glossary, builder: _Builder) -> tuple[matching.Query | None, tuple[Expansion, ...]]:
     """An English query in the words of the reports: each known phrase by its Vietnamese names, the best of them counting."""
-    words = [t.text for t in tokens(text) if not t.official and t.text not in FUNCTION_WORDS]
+    found = [t for t in tokens(text) if not t.official and t.text not in FUNCTION_WORDS]
     concepts: list[matching.Query] = []
     expansions = []
-    for found in glossary.english(words):
-        concepts.append(_named(found.terms, builder))
-        expansions.append(Expansion(found.source, tuple(term.text for term in found.terms[:3])))
+    for match in glossary.english([t.text for t in found]):
+        concepts.append(_named(match.terms, builder))
+        expansions.append(_expansion(text, found, match))
     return _either(concepts), tuple(expansions)
 
 
@@ -233,10 +255,10 @@ def _other_names(text: str, glossary: Glossary, builder: _Builder) -> tuple[matc
         expansions += spelled
     for match in glossary.abbreviated(words):
         wanted.append(matching.Best(tuple(_phrase(term.text) for term in match.terms)))
-        expansions.append(Expansion(match.source, tuple(term.text for term in match.terms)))
-    for match in glossary.vietnamese(rewritten):
+        expansions.append(_expansion(text, found, match))
+    for match in glossary.vietnamese(words):
         wanted.append(matching.Weighted(_named(match.terms, builder), _OTHER_NAME))
-        expansions.append(Expansion(match.source, tuple(term.text for term in match.terms[:3])))
+        expansions.append(_expansion(text, found, match))
     return _either(wanted), tuple(expansions)
 
 
@@ -250,6 +272,12 @@ def _spelled_out(text: str, found: Sequence[Token], glossary: Glossary) -> tuple
         if long:
             expansions.append(Expansion(typed, long))
     return words, expansions
+
+
+def _expansion(text: str, found: Sequence[Token], match: Match) -> Expansion:
+    """What was typed, and the first of what it is called."""
+    typed = text[found[match.start].start : found[match.end - 1].end]
+    return Expansion(typed, tuple(term.text for term in match.terms[:_NAMES_SAID]))
 
 
 def _named(terms: Sequence[Term], builder: _Builder) -> matching.Query:
@@ -273,7 +301,7 @@ def _parts_of_numbers(found: Sequence[Token]) -> list[Token]:
 
 
 def _only_figures(words: Sequence[str]) -> bool:
-    return len(words) > 1 and all(word[0].isdigit() or word == "%" for word in words)
+    return any(word[0].isdigit() for word in words) and all(word[0].isdigit() or word == "%" for word in words)
 
 
 def _all(parts: Sequence[matching.Query]) -> matching.Query | None:

@@ -161,6 +161,7 @@ def _lexemes(text: str, remarks: list[str], pasted: bool) -> tuple[list[_Lexeme]
             else:
                 found, place = _field_value(text, place)
                 fields.append(FieldTerm(name, found, excluded=value.startswith("-")))
+                lexemes.append(_Lexeme("filter", value))
                 continue
         if kind == "minus" and pasted:
             continue  # the dash of a pasted list
@@ -258,6 +259,9 @@ class _Parser:
         if self.place >= len(self.lexemes):
             return None
         lexeme = self.lexemes[self.place]
+        if lexeme.kind == "filter":
+            self.place += 1
+            return None
         if lexeme.kind == "open":
             return self._brackets()
         if lexeme.kind == "quoted":
@@ -350,8 +354,9 @@ class _Parser:
         """Whether this operator stands here; it is passed, and a remark made when one of its sides is missing."""
         if not self._next("operator", name):
             return False
+        beside_filter = self.place > 0 and self.lexemes[self.place - 1].kind == "filter"
         self.place += 1
-        if left is None or self.place == len(self.lexemes) or self._next("close"):
+        if (left is None and not beside_filter) or self.place == len(self.lexemes) or self._next("close"):
             self.remarks.append(f"Toán tử {name} thiếu một vế, đã bỏ qua.")
         return True
 

@@ -47,6 +47,8 @@ def _said(node: query.Node) -> str:
     match node:
         case query.Words(text):
             return f"các từ “{_short(text)}”"
+        case query.Quoted(text) if len(text.split()) == 1:
+            return f"đúng từ “{text}”"
         case query.Quoted(text):
             return f"đúng cụm “{_short(text)}”"
         case query.Pattern(text):
@@ -57,7 +59,7 @@ def _said(node: query.Node) -> str:
         case query.Nearby(parts, within):
             return " rồi đến ".join(f"“{_short(part.text)}”" for part in parts) + f" trong vòng {within} tiếng"
         case query.Excluded(part):
-            return f"đoạn không có {_said(part)}"
+            return f"không lấy đoạn có {_said(part)}"
         case query.Both(parts):
             return _listed(parts, " và ")
         case query.OneOf(parts):

@@ -50,6 +50,10 @@ class Scope:
     without: dict[str, Mask]
     remarks: tuple[str, ...] = ()
 
+    def widest(self) -> Mask:
+        """What is allowed, and what would be were any one filter lifted."""
+        return np.asarray(np.logical_or.reduce([self.allowed, *self.without.values()]))
+
 
 def value_of(name: str, report: Report) -> str | None:
     """The value of one filter for a report."""

@@ -1,0 +1,86 @@
+"""Runs a plan against the indexes of a generation: the keyword hits, the other names' hits, the nearest in meaning.
+
+Each run's scores come out comparable between queries (`search.fuse`), and only candidates are kept: the best of each run, or all
+that match where the query itself says what matches.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from language.embedding import Encoder
+from search.fuse import Run, against_all, against_ceiling
+from search.plan import Plan
+from search.scope import Mask, Scope
+from store.generation import Generation
+
+WINDOW = 200  # candidates of each run; everything is ranked, counted and paged within this one window
+
+
+@dataclass(frozen=True, slots=True)
+class Ran:
+    """What is to be ranked: rows, ascending, and every run's scores of them.
+
+    The rows hold also what only one of the request's filters keeps out, for the counts beside that filter.
+    """
+
+    rows: NDArray[np.int32]
+    runs: tuple[Run, ...]
+    complete: bool = True  # False: time ran out, and there may be more
+
+
+NOTHING = Ran(np.empty(0, np.int32), ())
+
+
+def ran(generation: Generation, made: Plan, let: Scope, encoder: Encoder | None, by_words: bool = True) -> Ran:
+    """The candidates within a scope; by meaning only where there is an encoder, by words unless told otherwise."""
+    wide = let.widest()
+    complete = True
+    if made.must is not None:
+        bound = generation.keyword.search(made.must)
+        wide, complete = wide & _mask(bound.rows, len(wide)), bound.complete
+    runs = _keyword_runs(generation, made, wide) if by_words else []
+    if encoder and made.meaning:
+        runs.append(_cosines(generation, made.meaning, encoder))
+    rows = wide if made.exact else _best(runs, wide & let.allowed) | _best(runs, wide)
+    return Ran(np.flatnonzero(rows).astype(np.int32), tuple(runs), complete)
+
+
+def _keyword_runs(generation: Generation, made: Plan, wide: Mask) -> list[Run]:
+    """The hits of the query's own words, and those of what else the same is called, each against its ceiling."""
+    keyword = generation.keyword
+    runs = []
+    own = keyword.ceiling(made.ranked) if made.ranked is not None else 0.0
+    if made.ranked is not None:
+        hits = keyword.search(made.ranked, allowed=wide)
+        runs.append(Run("keyword", hits.rows, against_ceiling(hits.scores, own)))
+    if made.expanded is not None:
+        hits = keyword.search(made.expanded, allowed=wide)
+        # Another name for a small part of a Vietnamese query answers only that part; a translation stands for the whole.
+        ceiling = keyword.ceiling(made.expanded) if made.intent == "english" else max(keyword.ceiling(made.expanded), own)
+        runs.append(Run("expansion", hits.rows, against_ceiling(hits.scores, ceiling)))
+    return runs
+
+
+def _cosines(generation: Generation, text: str, encoder: Encoder) -> Run:
+    """How near every passage is in meaning."""
+    vector = encoder.encode_query([text])[0]
+    rows, scores = generation.vectors.search(vector, generation.manifest.passages)
+    return Run("semantic", rows, against_all(scores))
+
+
+def _best(runs: Sequence[Run], mask: Mask) -> Mask:
+    """The best of each run inside a mask."""
+    best = np.zeros_like(mask)
+    for run in runs:
+        inside = run.rows[mask[run.rows]]
+        best[inside[:WINDOW]] = True
+    return best
+
+
+def _mask(rows: NDArray[np.int32], size: int) -> Mask:
+    mask = np.zeros(size, bool)
+    mask[rows] = True
+    return mask
