@@ -103,11 +103,10 @@ def ends_sentence(text: str) -> bool:
 
 def hangs(text: str) -> bool:
     """Whether `text` cannot end here: it stops at a comma, a hyphen or a word that needs another."""
-    stripped = text.rstrip(" *\t")
+    stripped = text.strip(" *\t")
     if stripped.endswith((",", "-", "–", "(", "“")):
         return True
-    last = stripped.rsplit(None, 1)[-1].lower() if stripped else ""
-    return last in _HANGING_WORDS
+    return " " in stripped and stripped.rsplit(None, 1)[-1].lower() in _HANGING_WORDS
 
 
 def first_sentence_end(text: str) -> int | None:

@@ -105,3 +105,14 @@ def _tcvn3(text: str) -> str:
         return converted.upper() if len(plain) > 1 and all(letter.isupper() for letter in plain) else converted
 
     return re.sub(r"[^\s.,;:()\-/]+", word, text)
+
+
+def from_tcvn3(text: str, *, capitals: bool = False) -> str:
+    """TCVN3 letters in Unicode; `capitals`: they are set in one of the fonts that hold capitals alone (.VnTimeH)."""
+    converted = _tcvn3(text)
+    return converted.upper() if capitals else converted
+
+
+def from_vni(text: str) -> str:
+    """VNI letters in Unicode."""
+    return _vni(text)

@@ -8,8 +8,9 @@ Also the marks `<sup>1</sup>` and `[^1]`. A reference pairs with a body of its n
 such a group or a bare page break cuts are put together again. `m²`, `m³` are units.
 """
 
+import bisect
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from indexer.readers import spans as spans_
@@ -137,12 +138,14 @@ def _candidates(source: str, line: Line, numbers: set[str]) -> list[_Candidate]:
     return found
 
 
-def _weight(bodies: Sequence[_Body]):  # type: ignore[no-untyped-def]
+def _weight(bodies: Sequence[_Body]) -> Callable[[_Candidate, _Body], float]:
+    places = [body.at for body in bodies]
+
     def weight(mark: _Candidate, body: _Body) -> float:
         """The same number counts, the more the nearer the group of bodies; a body never stands before its mark."""
         if mark.number != body.number or body.at < mark.at:
             return 0.0
-        next_group = next(b.group for b in bodies if b.at > mark.at)
+        next_group = bodies[bisect.bisect(places, mark.at)].group
         return max(0.0, 10.0 - 3.0 * (body.group - next_group))
 
     return weight

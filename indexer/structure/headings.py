@@ -49,9 +49,10 @@ def decide(texts: Sequence[str]) -> list[Heading]:
     members: dict[int, list[Candidate]] = {}
     for candidate in candidates:
         members.setdefault(candidate.series, []).append(candidate)
+    parents = {candidate.index: candidate.parent for candidate in candidates}
     chosen: list[Heading] = []
     for series in members.values():
-        chosen += _decide_series(series, candidates, texts)
+        chosen += _decide_series(series, parents, texts)
     return sorted(chosen, key=lambda heading: heading.index)
 
 
@@ -148,9 +149,9 @@ def _is_misread(index: int, texts: Sequence[str], open_series: Sequence[Candidat
     return under_way and following is not None and following.style == "arabic" and following.value == 2
 
 
-def _decide_series(series: Sequence[Candidate], candidates: Sequence[Candidate], texts: Sequence[str]) -> list[Heading]:
+def _decide_series(series: Sequence[Candidate], parents: dict[int, int | None], texts: Sequence[str]) -> list[Heading]:
     titles = [c for c in series if c.form == "title" and _is_title(c, texts)]
-    with_text = [c for c in series if _has_text(c, candidates, texts)]
+    with_text = [c for c in series if _has_text(c, parents, texts)]
     high = series[0].label.style in ("part", "letter", "roman")
     among_headings = 2 * len(titles) >= len(series)
     if _are_leads(series, with_text, texts):
@@ -196,10 +197,7 @@ def _is_title(candidate: Candidate, texts: Sequence[str]) -> bool:
     return bool(title) and (title[0].isupper() or title[0].isdigit()) and any(c.isalpha() for c in title)
 
 
-def _has_text(candidate: Candidate, candidates: Sequence[Candidate], texts: Sequence[str]) -> bool:
+def _has_text(candidate: Candidate, parents: dict[int, int | None], texts: Sequence[str]) -> bool:
     """Whether something stands under the block before the next label of its rank or higher."""
-    for index in range(candidate.index + 1, len(texts)):
-        if texts[index]:
-            following = next((c for c in candidates if c.index == index), None)
-            return following is None or following.parent == candidate.index
-    return False
+    following = next((index for index in range(candidate.index + 1, len(texts)) if texts[index]), None)
+    return following is not None and parents.get(following, candidate.index) == candidate.index

@@ -6,7 +6,7 @@
 
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from store.records import Document, Span, spans_text
 
@@ -61,7 +61,7 @@ def _dangling(document: Document) -> Iterable[str]:
             yield f"footnote {note.id} has a body that does not exist"
 
 
-def _runs(document: Document, wrong) -> list[Span]:  # type: ignore[no-untyped-def]
+def _runs(document: Document, wrong: Callable[[int], bool]) -> list[Span]:
     """Stretches of letters and digits (and what stands between them) whose number of holders is `wrong`."""
     source = document.source
     held = bytearray(len(source))

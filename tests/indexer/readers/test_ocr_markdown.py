@@ -33,8 +33,8 @@ def test_paragraphs_cut_by_note_bodies_are_whole_again() -> None:
         "về kết quả công tác giảm nghèo của huyện Sông Mơ năm 2023",
         "1. Công tác giảm nghèo",
         "Toàn huyện còn 312 hộ nghèo, trong đó 40 hộ ở xã Lũng Cao; nước thải 60.000m³ mỗi ngày được xử lý. Xây dựng và chỉ đạo "
-        "thực hiện 14 mô hình sinh kế. Vai trò của các đoàn thể, nhất là Hội Phụ nữ, được nêu cao trong từng việc, Mặt trận và các "
-        "tổ chức cùng tham gia.",
+        "thực hiện 14 mô hình sinh kế. Vai trò của các đoàn thể, nhất là Hội Phụ nữ, được nêu cao trong từng việc, Mặt trận và "
+        "các tổ chức cùng tham gia.",
         "- Kết nạp 30 hội viên.",
     ]
 

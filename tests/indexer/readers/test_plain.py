@@ -16,8 +16,8 @@ hơn năm trước 12 tỷ đồng.
 
 def test_wrapped_lines_are_joined_and_items_stay_apart() -> None:
     assert texts(WRAPPED, read(WRAPPED)) == [
-        "Năm qua, kinh tế huyện Sông Mơ tiếp tục phát triển khá, đời sống nhân dân được nâng lên; nhiều chỉ tiêu vượt kế hoạch đề "
-        "ra từ đầu nhiệm kỳ.",
+        "Năm qua, kinh tế huyện Sông Mơ tiếp tục phát triển khá, đời sống nhân dân được nâng lên; nhiều chỉ tiêu vượt kế hoạch "
+        "đề ra từ đầu nhiệm kỳ.",
         "1. Về kinh tế",
         "Giá trị sản xuất tăng 9%, thu ngân sách đạt 90 tỷ đồng, cao hơn năm trước 12 tỷ đồng.",
         "- Trồng mới 400 ha rừng.",

@@ -50,11 +50,11 @@ def test_paragraphs_and_headings_over_lines_and_pages() -> None:
         "1. Kinh tế duy trì mức tăng trưởng khá, cơ cấu kinh tế tiếp tục chuyển dịch đúng hướng",
         "Giá trị sản xuất bình quân của huyện Sông Mơ giai đoạn 2016 - 2020 tăng 12,5%/năm, thu nhập đầu người đạt mức 41 triệu "
         "đồng; tưới tiêu dùng 38.000 m3 nước mỗi ngày, rừng che phủ 56% diện tích.",
-        "Dịch vụ phát triển đa dạng, chất lượng được nâng lên; các chợ nông thôn được mở rộng, nhiều dự án mới đi vào làm ăn. Hàng "
-        "hóa phong phú hơn nhiều so với những năm trước đây và giá cả ổn định.",
+        "Dịch vụ phát triển đa dạng, chất lượng được nâng lên; các chợ nông thôn được mở rộng, nhiều dự án mới đi vào làm ăn. "
+        "Hàng hóa phong phú hơn nhiều so với những năm trước đây và giá cả ổn định.",
         "2. Tập trung phát triển đô thị và xây dựng nông thôn mới",
-        "Huyện đã hoàn thành quy hoạch chung thị trấn Sông Mơ, đầu tư 14 tuyến đường, 3 công viên; trụ sở UBND, nhà văn hóa các xã "
-        "được xây mới.",
+        "Huyện đã hoàn thành quy hoạch chung thị trấn Sông Mơ, đầu tư 14 tuyến đường, 3 công viên; trụ sở UBND, nhà văn hóa các "
+        "xã được xây mới.",
     ]
     assert [(block.page, block.page_end) for block in reading.blocks] == [(1, 1), (1, 1), (1, 2), (2, 2), (2, 2)]
 

@@ -1,0 +1,63 @@
+"""What a report says of itself, from its letterhead and title or, without them, from its text."""
+
+from indexer.structure.profile import profile
+from store.records import Report
+
+
+def of(front: list[str], body: list[str] | None = None) -> Report:
+    return profile(front=front, body=body or [], back=[], notes=[], file="mau/bao-cao.txt")
+
+
+def test_a_full_letterhead() -> None:
+    report = of(
+        [
+            "ĐẢNG BỘ TỈNH LAM GIANG",
+            "HUYỆN ỦY SÔNG MƠ",
+            "Sông Mơ, ngày 05 tháng 11 năm 2019",
+            "(dự thảo lần 2)",
+            "BÁO CÁO CHÍNH TRỊ",
+            "của Ban Chấp hành Đảng bộ huyện Sông Mơ khóa X trình Đại hội đại biểu lần thứ XI, nhiệm kỳ 2020 – 2025",
+        ],
+        ["Thực hiện chỉ thị của Tỉnh ủy Lam Giang, Huyện ủy đã lãnh đạo nhân dân huyện Sông Mơ."],
+    )
+    assert (report.place, report.province) == ("huyện Sông Mơ", "Lam Giang")
+    assert (report.kind, report.ordinal, report.term) == ("bao_cao_chinh_tri", "XI", "2020-2025")
+    assert (report.date, report.is_draft) == ("2019-11-05", True)
+    assert report.issuer == "Ban Chấp hành Đảng bộ huyện Sông Mơ khóa X"
+    assert report.title.startswith("BÁO CÁO CHÍNH TRỊ của Ban Chấp hành")
+
+
+def test_a_conclusion_with_blank_number_and_date() -> None:
+    report = of(
+        ["Số -KL/TU", "KẾT LUẬN", "CỦA HỘI NGHỊ THỊ ỦY ĐỒI GIÓ LẦN THỨ 13 (KHÓA XXI)", "về nhiệm vụ 6 tháng cuối năm 2023"],
+        ["Thị ủy cơ bản thống nhất với báo cáo giữa nhiệm kỳ 2020 - 2025.", "Chuẩn bị đại hội nhiệm kỳ 2025 - 2030."],
+    )
+    assert (report.kind, report.place, report.term, report.date) == ("ket_luan", "thị xã Đồi Gió", "2020-2025", None)
+
+
+def test_a_mid_term_review() -> None:
+    report = of(["BÁO CÁO", "sơ kết giữa nhiệm kỳ thực hiện Nghị quyết Đại hội Đảng bộ huyện lần thứ IX, nhiệm kỳ 2020 - 2025"])
+    assert (report.kind, report.ordinal, report.term) == ("so_ket_giua_nhiem_ky", "IX", "2020-2025")
+
+
+def test_without_letterhead_the_text_speaks() -> None:
+    report = of(
+        [],
+        [
+            "Phần thứ nhất",
+            "KẾT QUẢ THỰC HIỆN NGHỊ QUYẾT ĐẠI HỘI LẦN THỨ VI, NHIỆM KỲ 2015 - 2020",
+            "Thị ủy đã triển khai Nghị quyết Đại hội đại biểu Đảng bộ thị xã lần thứ VI; thị xã Bến Cau đạt đô thị loại IV.",
+            "Được sự giúp đỡ của UBND tỉnh Trà Vinh, Thị ủy chỉ đạo nhân dân thị xã Bến Cau giữ rừng.",
+            "Phần thứ hai",
+            "PHƯƠNG HƯỚNG, MỤC TIÊU NHIỆM KỲ 2020 - 2025",
+        ],
+    )
+    assert (report.kind, report.ordinal, report.term) == ("bao_cao_chinh_tri", "VII", "2020-2025")
+    assert (report.place, report.province) == ("thị xã Bến Cau", "Trà Vinh")
+    assert report.title == "Báo cáo chính trị thị xã Bến Cau, nhiệm kỳ 2020-2025"
+
+
+def test_nothing_known_is_nothing_claimed() -> None:
+    report = of([], ["Cuộc họp bàn việc chung của thôn."])
+    assert (report.place, report.province, report.term, report.date, report.kind) == (None, None, None, None, "other")
+    assert report.title == "Cuộc họp bàn việc chung của thôn."
