@@ -1,13 +1,17 @@
 """What holds for every page: sound markup, nothing inline or from elsewhere, labels, and links that lead somewhere."""
 
 import re
+import shutil
 from itertools import pairwise
+from pathlib import Path
 from urllib.parse import parse_qsl, urljoin, urlsplit
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
+from indexer.build import build
+from language.embedding import load_encoder
 from tests.web.markup import Element, parsed
 from web import create_app
 
@@ -148,7 +152,7 @@ def test_a_failure_inside_is_told_without_its_workings(app: Flask, monkeypatch: 
     assert response.json["error"]["code"] == "internal_error"
 
 
-def test_without_an_index_pages_say_how_to_build_one(tmp_path: object) -> None:
+def test_without_an_index_pages_say_how_to_build_one(tmp_path: Path) -> None:
     client = create_app({"INDEX": tmp_path}).test_client()
     for address in ("/", "/search?q=rừng", "/reports", "/reports/x", "/passages/x"):
         response = client.get(address)
@@ -160,3 +164,25 @@ def test_without_an_index_pages_say_how_to_build_one(tmp_path: object) -> None:
         assert answer.status_code == 503
         assert answer.json is not None
         assert answer.json["error"]["code"] == "no_index"
+
+
+def test_a_damaged_index_is_told_apart_from_none(index: Path, tmp_path: Path) -> None:
+    shutil.copytree(index, tmp_path / "index")
+    next((tmp_path / "index").rglob("catalogue.sqlite")).unlink()
+    client = create_app({"INDEX": tmp_path / "index"}).test_client()
+    assert parsed(client.get("/").text).one("pre").text == "python -m indexer build --rebuild"
+    answer = client.get("/healthz")
+    assert answer.status_code == 503
+    assert answer.json is not None
+    assert answer.json["error"]["code"] == "index_unusable"
+
+
+def test_a_new_build_is_shown_without_a_restart(archive: Path, tmp_path: Path) -> None:
+    build(archive, tmp_path / "index", load_encoder())
+    client = create_app({"INDEX": tmp_path / "index"}).test_client()
+    assert "Bến Cau" not in client.get("/search?q=hộ nghèo").text
+    (archive / "ben-cau.txt").write_text("I. KẾT QUẢ\n\nTỷ lệ hộ nghèo của xã Bến Cau còn 4%.\n", encoding="utf-8")
+    build(archive, tmp_path / "index", load_encoder())
+    found = parsed(client.get('/search?q="xã Bến Cau"').text)
+    assert "Bến Cau" in found.one("blockquote").text
+    assert "ở khoảng 100% văn bản" in found.one("p", class_="place").text

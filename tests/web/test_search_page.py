@@ -53,7 +53,7 @@ def test_how_the_query_was_read_is_said(client: FlaskClient) -> None:
 
 def test_a_facet_narrows_and_its_chip_widens_again(client: FlaskClient) -> None:
     found = page(client, "/search", q="nghèo")
-    places = found.one("section", class_="place").all("a")
+    places = found.one("section", class_="by-place").all("a")
     chosen = next(link for link in places if "Vĩnh Lạch" in link.text)
     narrowed = parsed(client.get(chosen.attributes["href"]).text)
     assert {about.all("span")[0].text.split(" (")[0] for about in narrowed.all("p", class_="about") if about.all("span")} == {
@@ -66,7 +66,7 @@ def test_a_facet_narrows_and_its_chip_widens_again(client: FlaskClient) -> None:
 
 
 def test_a_facet_counts_what_choosing_it_leaves(client: FlaskClient) -> None:
-    for link in page(client, "/search", q='"hộ nghèo"').one("section", class_="place").all("a"):
+    for link in page(client, "/search", q='"hộ nghèo"').one("section", class_="by-place").all("a"):
         narrowed = parsed(client.get(link.attributes["href"]).text)
         assert narrowed.one("h1").text.split()[0] == link.one("span", class_="count").text
 
