@@ -80,21 +80,16 @@ class ReadText:
     """Reading text that knows where in the source each of its characters came from."""
 
     text: str
-    positions: tuple[int, ...] = field(repr=False)  # ascending or not: spans may be read out of source order
+    positions: tuple[int, ...] = field(repr=False)  # ascending, as the spans of a block are
 
     def offset(self, position: int) -> int:
         """Where in `text` the words end that stand before source offset `position`."""
-        before = [i for i, at in enumerate(self.positions) if at < position] if not self._ascending else None
-        offset = bisect.bisect_left(self.positions, position) if before is None else (before[-1] + 1 if before else 0)
+        offset = bisect.bisect_left(self.positions, position)
         return len(self.text[:offset].rstrip())
 
     def source(self, offset: int) -> int:
         """The source offset of the character at `offset` of `text`, or just behind the last one."""
         return self.positions[offset] if offset < len(self.positions) else self.positions[-1] + 1
-
-    @property
-    def _ascending(self) -> bool:
-        return all(a <= b for a, b in zip(self.positions, self.positions[1:], strict=False))
 
 
 def read_spans(source: str, spans: tuple[Span, ...]) -> ReadText:
