@@ -1,0 +1,81 @@
+"""From one passage to the rows of the register: its statements, their subjects, periods and comparators, as text offsets."""
+
+import re
+from dataclasses import dataclass
+
+from indexer.commitments.records import Comparator
+from indexer.commitments.statements import Setting, Statement, statements
+from indexer.commitments.subjects import Subject, subjects
+from language.quantities import Period, find_periods
+
+_CHANGE = re.compile(
+    r"(?<![^\W\d_])(?P<verb>tăng|giảm)(?:\s+(?:trưởng|bình quân|trung bình|thêm|hằng năm|hàng năm|mỗi năm|tỷ lệ[^,;.]{0,40}|5 năm|năm năm|ít nhất|từ|[^,;.\d]{0,30}bình quân[^,;.\d]{0,20}))*\s*$",
+    re.IGNORECASE,
+)
+_RATE = re.compile(r"(?:tỷ trọng|cơ cấu)", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A commitment before it has an id: what was read, with offsets into the passage's text."""
+
+    statement: Statement
+    subject: Subject
+    comparator: Comparator
+    period: str | None
+    quote: tuple[int, int]
+
+
+def rows(text: str, setting: Setting) -> tuple[Row, ...]:
+    """The rows of one passage's text, in the order of their figures."""
+    said = statements(text, setting)
+    about = subjects(text, [statement.figure for statement in said])
+    periods = find_periods(text)
+    result = []
+    for statement, subject in zip(said, about, strict=True):
+        comparator = _comparator(text, statement, subject)
+        result.append(Row(statement, subject, comparator, _period(statement, subject, periods), _quote(text, statement, subject)))
+    return tuple(result)
+
+
+def _comparator(text: str, statement: Statement, subject: Subject) -> Comparator:
+    quantity = statement.figure.quantity
+    if quantity.bound == "range":
+        return "range"
+    change = _CHANGE.search(text[subject.start : quantity.start] or text[max(0, quantity.start - 20) : quantity.start])
+    if change and quantity.unit and quantity.unit.startswith(("%", "điểm")) and not _RATE.search(text[subject.start : quantity.start]):
+        return "increase_by" if change["verb"].lower() == "tăng" else "decrease_by"
+    return quantity.bound
+
+
+def _period(statement: Statement, subject: Subject, periods: tuple[Period, ...]) -> str | None:
+    """The time named nearest before the figure in its sentence, else after it in its quote."""
+    quantity, stretch = statement.figure.quantity, statement.figure.stretch
+    times = [p for p in periods if p.role == "time"]
+    if quantity.unit and quantity.unit.endswith("/năm"):
+        spans = [p.name for p in times if stretch.start <= p.start < quantity.start and "-" in p.name]
+        return spans[-1] if spans else "annual"
+    before = [p.name for p in times if stretch.start <= p.start < quantity.start]
+    after = [p.name for p in times if quantity.end <= p.start < max(subject.end, quantity.end)]
+    return before[-1] if before else after[0] if after else None
+
+
+def _quote(text: str, statement: Statement, subject: Subject) -> tuple[int, int]:
+    """The words of the subject and the figure, and of the plan and verdict where they follow closely."""
+    figure = statement.figure.quantity
+    ends = [subject.end, figure.end]
+    for evidence in (statement.plan, statement.share):
+        if evidence is not None and figure.end <= evidence.start < figure.end + 160:
+            ends.append(_closed(text, evidence.end))
+    if statement.verdict_span and figure.end <= statement.verdict_span[1] < figure.end + 160:
+        ends.append(statement.verdict_span[1])
+    start, end = min(subject.start, figure.start), max(ends)
+    while end > start and (text[end - 1].isspace() or text[end - 1] in ",;:"):
+        end -= 1
+    return start, end
+
+
+def _closed(text: str, end: int) -> int:
+    """Past the plan's own words, and the bracket that closes behind them."""
+    match = re.match(r"\s*(?:so\s+(?:với\s+)?)?(?:NQ|nghị quyết|chỉ tiêu|kế hoạch|mục tiêu)?\)?", text[end:], re.IGNORECASE)
+    return end + (match.end() if match else 0)

@@ -1,0 +1,128 @@
+"""The register of one report: every commitment of its passages, in reading order.
+
+    for row in commitments_of(document):
+        print(row.kind, row.indicator, row.comparator, row.value_low, row.unit, row.period, row.quote)
+
+The steps are pure and each has its module: quantities → sentences → roles → statements → subjects → rows.
+"""
+
+import hashlib
+from collections import Counter
+from collections.abc import Iterator, Mapping
+
+from indexer.commitments.outlook import Outlook, outlooks
+from indexer.commitments.places import SourcePlaces
+from indexer.commitments.reading import Row, rows
+from indexer.commitments.records import Commitment
+from indexer.commitments.statements import Setting, statements
+from indexer.commitments.tables import table_rows
+from language.indicators import indicator_of
+from store.records import Document, Footnote, Passage
+
+_READ = ("paragraph", "list_item", "footnote", "table")
+_NOWHERE = Outlook()
+
+
+def commitments_of(document: Document) -> tuple[Commitment, ...]:
+    """Every target of the report, and every result that it sets against one."""
+    context = _Context(document)
+    seen: Counter[str] = Counter()
+    found: list[Commitment] = []
+    header: str | None = None
+    for passage in document.passages:
+        if passage.kind not in _READ:
+            continue
+        if passage.kind == "table":
+            made = table_rows(passage.text, header, context.setting(passage))
+            header = header or passage.text
+        else:
+            header, made = None, rows(passage.text, context.setting(passage))
+        places = SourcePlaces(document.source, passage) if made else None
+        for row in made:
+            assert places is not None
+            found.append(_commitment(document, passage, row, places, context.default_period(passage, row), seen))
+    return tuple(found)
+
+
+class _Context:
+    """Where each passage of a report stands: its outlook, and the footnotes that hang on it."""
+
+    def __init__(self, document: Document) -> None:
+        self._term = document.report.term
+        self._outlooks: Mapping[str, Outlook] = outlooks(document.sections)
+        self._passages = {passage.id: passage for passage in document.passages}
+        self._anchor = {note.passage: note for note in document.footnotes if note.passage and note.anchor_passage}
+        self._notes: dict[str, list[Footnote]] = {}
+        for note in document.footnotes:
+            if note.anchor_passage and note.passage in self._passages and note.anchor_offset is not None:
+                self._notes.setdefault(note.anchor_passage, []).append(note)
+
+    def setting(self, passage: Passage) -> Setting:
+        anchor = self._anchor_of(passage)
+        above = self._outlook(anchor or passage)
+        if anchor is not None:
+            listed = above.direction == "ahead" and above.indicators
+            return Setting(above.direction, listed, self._is_listed(anchor))
+        return Setting(above.direction, self._is_listed(passage), False, tuple(self._plan_notes(passage, above)))
+
+    def default_period(self, passage: Passage, row: Row) -> str | None:
+        """The years that the headings name; else the term of the report for what is promised."""
+        named = self._outlook(self._anchor_of(passage) or passage).period
+        return named or (self._term if row.statement.kind == "target" else None)
+
+    def _is_listed(self, passage: Passage) -> bool:
+        above = self._outlook(passage)
+        return above.indicators and (above.direction == "ahead" or passage.kind in ("list_item", "table"))
+
+    def _outlook(self, passage: Passage) -> Outlook:
+        return self._outlooks.get(passage.section or "", _NOWHERE)
+
+    def _anchor_of(self, passage: Passage) -> Passage | None:
+        note = self._anchor.get(passage.id)
+        return self._passages.get(note.anchor_passage or "") if note else None
+
+    def _plan_notes(self, passage: Passage, above: Outlook) -> Iterator[tuple[int, int]]:
+        if above.direction == "ahead":
+            return
+        for note in self._notes.get(passage.id, ()):
+            body = self._passages[note.passage or ""]
+            plans = sum(said.kind == "target" for said in statements(body.text, Setting(above.direction)))
+            if plans:
+                yield note.anchor_offset or 0, plans
+
+
+def _commitment(
+    document: Document, passage: Passage, row: Row, places: SourcePlaces, default_period: str | None, seen: Counter[str]
+) -> Commitment:
+    said, quantity, text = row.statement, row.statement.figure.quantity, passage.text
+    start, end = row.quote
+    known = indicator_of(row.subject.words, row.subject.parent, text[start:end])
+    digits = text[quantity.digits : quantity.digits_end]
+    key = hashlib.sha256(f"{passage.id}|{said.kind}|{digits}|{quantity.unit}".encode()).hexdigest()[:8]
+    seen[key] += 1
+    parent = row.subject.parent
+    words = f"{parent}: {row.subject.words}" if parent and parent != row.subject.words else row.subject.words
+    return Commitment(
+        id=f"{document.report.id}.c-{key}" + (f"-{seen[key]}" if seen[key] > 1 else ""),
+        report=document.report.id,
+        passage=passage.id,
+        kind=said.kind,
+        indicator=known.name if known else words,
+        indicator_id=known.id if known else None,
+        indicator_words=words,
+        field=known.field if known else None,
+        comparator=row.comparator,
+        value_low=quantity.low,
+        value_high=quantity.high,
+        unit=quantity.unit,
+        unit_printed=quantity.printed_unit,
+        period=row.period if row.period and row.period != "term" else default_period,
+        quote=text[start:end],
+        spans=places.spans(start, end),
+        plan_low=said.plan.low if said.plan else None,
+        plan_high=said.plan.high if said.plan else None,
+        plan_quote=text[said.plan.start : said.plan.end] if said.plan else None,
+        plan_share=said.share.low if said.share else None,
+        verdict=said.verdict,
+        verdict_quote=text[slice(*said.verdict_span)] if said.verdict_span else None,
+    )

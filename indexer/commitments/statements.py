@@ -1,0 +1,196 @@
+"""Which figures of a text are promises, which are results set against one, and which are neither.
+
+    Setting(direction="ahead")  "Phấn đấu 95% trường đạt chuẩn"                        95: a target
+    Setting(direction="back")   "trường đạt chuẩn 16/19, bằng 84,2% (mục tiêu 80%)"    84,2: a result, its plan 80
+    Setting(direction="back")   "Có 219 doanh nghiệp, 13 hợp tác xã"                   no plan in sight: nothing
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from indexer.commitments.outlook import Direction
+from indexer.commitments.patterns import COMMENTS, NO_VALUES, VERDICTS
+from indexer.commitments.records import CommitmentKind, Verdict
+from indexer.commitments.roles import Figure, figures
+from indexer.commitments.sentences import stretches
+from language.quantities import Quantity, find_quantities
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """Where a text stands, as far as it matters for its figures."""
+
+    direction: Direction | None = None
+    listed: bool = False  # an item of a list of indicators: every figure counts
+    note_on_list: bool = False  # a footnote to such an item
+    plan_notes: tuple[tuple[int, int], ...] = ()  # offsets where a footnote with so many plans hangs
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A figure that counts: what it is, and the plan and verdict that its own words name."""
+
+    figure: Figure
+    kind: CommitmentKind
+    plan: Quantity | None = None
+    share: Quantity | None = None
+    verdict: Verdict | None = None
+    verdict_span: tuple[int, int] | None = None
+
+
+@dataclass(slots=True)
+class _Evidence:
+    """What is found out about one value while its sentence is read."""
+
+    plan: Quantity | None = None
+    share: Quantity | None = None
+    verdict: Verdict | None = None
+    verdict_span: tuple[int, int] | None = None
+    noted: bool = False
+
+
+@dataclass(slots=True)
+class _Reading:
+    values: list[Figure]
+    evidence: dict[int, _Evidence] = field(default_factory=dict)  # by the value's index
+    targets: list[Figure] = field(default_factory=list)
+
+
+def statements(text: str, setting: Setting) -> tuple[Statement, ...]:
+    """The promises and results of `text`, in the order of their figures."""
+    cut = stretches(text)
+    found = figures(text, find_quantities(text), cut)
+    if setting.direction == "ahead":
+        said = [Statement(figure, "target") for figure in found if _is_promised(text, figure, found, setting)]
+    else:
+        said = _reported(text, found, setting)
+    return tuple(sorted(said, key=lambda statement: statement.figure.quantity.digits))
+
+
+def _is_promised(text: str, figure: Figure, found: Sequence[Figure], setting: Setting) -> bool:
+    quantity, stretch = figure.quantity, figure.stretch
+    before, after = stretch.before(quantity.start), stretch.after(quantity.end)
+    if figure.role == "part" or any(pattern.reads(before, after) for pattern in NO_VALUES):
+        return False
+    if stretch.outer is not None and not _says_something(before + after, quantity):
+        return _restates(text, figure, found)
+    return setting.listed or quantity.unit_known or quantity.bound != "=" or bool(_RESOLVED.search(before) or _RESOLVED.search(after))
+
+
+_RESOLVED = re.compile(
+    r"(?<![^\W\d_])(?:đến năm|đến cuối|đến hết|hằng năm|hàng năm|mỗi năm|bình quân|đạt|còn|có|tăng|giảm|thành|xây dựng|đào tạo|đóng|trồng|mở|năm 20\d\d|trong năm)(?![^\W\d_])",
+    re.IGNORECASE,
+)
+
+
+def _says_something(words: str, quantity: Quantity) -> bool:
+    return len(re.findall(r"[^\W\d_]+", words)) >= 2 or bool(quantity.whole)
+
+
+def _restates(text: str, figure: Figure, found: Sequence[Figure]) -> bool:
+    """A bare figure in brackets counts where it says the promise before it in another unit: "tăng 1,5 lần (85 triệu đồng)"."""
+    opens = figure.stretch.outer or 0
+    earlier = [other for other in found if other.quantity.end <= opens and other.stretch.outer is None]
+    return bool(earlier) and opens - earlier[-1].quantity.end < 40 and earlier[-1].quantity.unit != figure.quantity.unit
+
+
+def _reported(text: str, found: Sequence[Figure], setting: Setting) -> list[Statement]:
+    reading = _Reading([figure for figure in found if figure.role in ("value", "part") and not _comments(figure)])
+    for figure in found:
+        if figure.role == "promise":
+            reading.targets.append(figure)
+        elif figure.role in ("plan", "share", "margin"):
+            _set_against_a_value(reading, figure)
+    _verdicts(text, reading)
+    for offset, count in setting.plan_notes:
+        _noted(reading, offset, count)
+    said = [Statement(figure, "target") for figure in reading.targets]
+    for index, figure in enumerate(reading.values):
+        evidence = reading.evidence.get(index)
+        if evidence is None and setting.note_on_list and figure.quantity.bound == "range":
+            said.append(Statement(figure, "target"))
+        elif evidence is not None or (setting.listed and _is_a_value(figure)):
+            evidence = evidence or _Evidence()
+            said.append(Statement(figure, "result", evidence.plan, evidence.share, evidence.verdict, evidence.verdict_span))
+    return said
+
+
+def _is_a_value(figure: Figure) -> bool:
+    """Whether a figure in a list of results is the value of an indicator and no comment on it."""
+    return figure.role == "value" and figure.stretch.outer is None
+
+
+def _comments(figure: Figure) -> bool:
+    before, after = figure.stretch.before(figure.quantity.start), figure.stretch.after(figure.quantity.end)
+    return any(pattern.reads(before, after) for pattern in COMMENTS)
+
+
+def _set_against_a_value(reading: _Reading, figure: Figure) -> None:
+    """A plan, share or margin belongs to the value right before it in its thought; a plan without one is a target."""
+    index = _value_before(reading.values, figure)
+    if index is None:
+        if figure.role == "plan" and figure.quantity.unit is not None:
+            reading.targets.append(figure)
+        return
+    value = reading.values[index].quantity
+    evidence = reading.evidence.setdefault(index, _Evidence())
+    if figure.role == "share":
+        evidence.share = figure.quantity
+    elif figure.role == "plan" and (value.low == 0 or 0.4 <= figure.quantity.low / value.low <= 2.5):
+        evidence.plan = figure.quantity
+    _level_before(reading, index)
+
+
+def _level_before(reading: _Reading, index: int) -> None:
+    """A change told after its level ("còn 12,7%, mỗi năm giảm 4,2 điểm so với kế hoạch 3,5") sets the level against the plan too."""
+    if index == 0:
+        return
+    level, change = reading.values[index - 1], reading.values[index]
+    between = change.stretch.before(change.quantity.start, level.quantity.end)
+    if level.stretch is change.stretch and _CHANGE_ONLY.fullmatch(between):
+        reading.evidence.setdefault(index - 1, _Evidence())
+
+
+_CHANGE_ONLY = re.compile(r"\s*,\s*(?:(?:bình quân|mỗi năm|hằng năm|hàng năm|đã)\s+)*(?:tăng|giảm)(?:\s+(?:bình quân|mỗi năm|thêm|hằng năm))*\s*", re.IGNORECASE)
+
+
+def _value_before(values: Sequence[Figure], figure: Figure) -> int | None:
+    """The index of the last value before `figure` in its stretch, or before the bracket in which `figure` stands."""
+    position, stretch = figure.quantity.start, figure.stretch
+    inside = [i for i, other in enumerate(values) if other.stretch is stretch and other.quantity.end <= position]
+    if inside:
+        return inside[-1]
+    if stretch.outer is None:
+        return None
+    around = [
+        i for i, other in enumerate(values)
+        if other.stretch.start <= stretch.outer < other.stretch.end and other.quantity.end <= stretch.outer
+    ]  # fmt: skip
+    return around[-1] if around else None
+
+
+def _verdicts(text: str, reading: _Reading) -> None:
+    """Words such as "đạt chỉ tiêu đề ra" set the value before them against the plan."""
+    for stretch in {id(figure.stretch): figure.stretch for figure in reading.values}.values():
+        taken: list[tuple[int, int]] = []
+        for pattern in VERDICTS:
+            for match in pattern.expression.finditer(stretch.words):
+                if any(a < match.end() and match.start() < b for a, b in taken):
+                    continue
+                taken.append(match.span())
+                start, end = stretch.start + match.start(), stretch.start + match.end()
+                before = [i for i, f in enumerate(reading.values) if f.stretch is stretch and f.quantity.digits < end]
+                if before:
+                    evidence = reading.evidence.setdefault(before[-1], _Evidence())
+                    evidence.verdict = evidence.verdict or pattern.verdict
+                    evidence.verdict_span = evidence.verdict_span or (start, end)
+                    _level_before(reading, before[-1])
+
+
+def _noted(reading: _Reading, offset: int, count: int) -> None:
+    """A footnote that names so many plans is hung on as many values right before its mark."""
+    holding = [i for i, figure in enumerate(reading.values) if figure.stretch.start <= offset <= figure.stretch.end + 1]
+    before = [i for i in holding if reading.values[i].quantity.end <= offset and reading.values[i].stretch.outer is None]
+    for index in before[-count:]:
+        reading.evidence.setdefault(index, _Evidence()).noted = True

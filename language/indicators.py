@@ -1,0 +1,73 @@
+"""The indicators that reports keep setting targets for: one name for the many ways of saying each.
+
+>>> indicator_of("Tỉ lệ hộ nghèo theo chuẩn đa chiều").name
+'tỷ lệ hộ nghèo'
+>>> indicator_of("số cặp tảo hôn") is None
+True
+
+The list is `language/data/indicators.tsv`: id, name, English, field, synonyms with "|" between them. In a synonym "~" stands for up to four
+syllables, so that "trường ~ chuẩn quốc gia" reads "trường mầm non đạt chuẩn quốc gia". The longest synonym that a text holds decides.
+"""
+
+import csv
+import re
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from language.syllables import tokens
+
+_DATA = Path(__file__).parent / "data" / "indicators.tsv"
+
+
+@dataclass(frozen=True, slots=True)
+class Indicator:
+    """A canonical indicator; `synonyms` as printed, the name itself first."""
+
+    id: str
+    name: str
+    english: str
+    field: str
+    synonyms: tuple[str, ...]
+
+
+@cache
+def indicators() -> tuple[Indicator, ...]:
+    """The whole list, in its order."""
+    with _DATA.open(encoding="utf-8", newline="") as lines:
+        return tuple(
+            Indicator(
+                row["id"], row["name"], row["english"], row["field"], (row["name"], *filter(None, row["synonyms"].split("|")))
+            )
+            for row in csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE)
+        )
+
+
+def indicator_of(words: str, *more: str) -> Indicator | None:
+    """The indicator that `words` name; where they name none, the first of `more` that does."""
+    for text in (words, *more):
+        found = _best(" ".join(token.text for token in tokens(text) if not token.official))
+        if found is not None:
+            return found
+    return None
+
+
+def _best(text: str) -> Indicator | None:
+    best: tuple[int, int, Indicator] | None = None
+    for weight, pattern, indicator in _patterns():
+        match = pattern.search(text)
+        if match and (best is None or (weight, -match.start()) > (best[0], -best[1])):
+            best = (weight, match.start(), indicator)
+    return best[2] if best else None
+
+
+@cache
+def _patterns() -> tuple[tuple[int, re.Pattern[str], Indicator], ...]:
+    """(letters of the synonym, its pattern over normalised syllables, its indicator) for every synonym."""
+    made = []
+    for indicator in indicators():
+        for synonym in indicator.synonyms:
+            parts = [" ".join(re.escape(token.text) for token in tokens(part)) for part in synonym.split("~")]
+            pattern = r"(?: \S+){0,4} ".join(part.strip() for part in parts)
+            made.append((len(synonym.replace("~", "")), re.compile(rf"(?<!\S){pattern}(?!\S)"), indicator))
+    return tuple(made)

@@ -1,0 +1,23 @@
+"""A printed Vietnamese number as a float: points group thousands, a comma starts the decimals.
+
+>>> [parse_number(text) for text in ("46.028", "206,472", "1.363,04", "08", "3.8", "0.93")]
+[46028.0, 206.472, 1363.04, 8.0, 3.8, 0.93]
+"""
+
+import re
+
+NUMBER = r"\d+(?:[.,]\d+)*"
+
+_GROUPED = re.compile(r"[1-9]\d{0,2}(?:\.\d{3})+")
+
+
+def parse_number(text: str) -> float:
+    """The value of `text`, which `NUMBER` matches. A point that cannot group thousands ("3.8") is read as a decimal one."""
+    whole, _, decimals = text.partition(",")
+    if "," in decimals:  # "1,234,567": commas group, as in English
+        return float(text.replace(",", "").replace(".", ""))
+    if _GROUPED.fullmatch(whole):
+        whole = whole.replace(".", "")
+    elif whole.count(".") > 1:
+        whole = whole.replace(".", "")
+    return float(f"{whole}.{decimals}" if decimals else whole)
