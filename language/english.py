@@ -41,6 +41,7 @@ _SYLLABLE = re.compile(
     r"(?:ng|nh|ch|[cmnpt])?"
 )
 _WORD = re.compile(r"[a-z]+")
+_VOWELS = 0.27  # of the letters of an unknown word: "UBND" has fewer, "whistleblower" more
 
 
 def is_english(text: str, known: Container[str] = ()) -> bool:
@@ -67,13 +68,13 @@ def singular(word: str) -> str:
         return word
     word = re.sub(r"(?<=[a-z]{2})our(?=s?$|ed$|ing$)", "or", word)
     word = re.sub(r"is(?=ation|e$|es$|ed$|ing$)", "iz", word) if len(word) > 5 else word
-    if word in _IRREGULAR:
-        return _IRREGULAR[word]
     if word.endswith("ies") and len(word) > 4:
-        return word[:-3] + "y"
-    if word.endswith(("sses", "shes", "ches", "xes")):
-        return word[:-2]
-    return word[:-1] if word.endswith("s") and not word.endswith(("ss", "us", "is")) else word
+        word = word[:-3] + "y"
+    elif word.endswith(("sses", "shes", "ches", "xes")):
+        word = word[:-2]
+    elif word.endswith("s") and not word.endswith(("ss", "us", "is")):
+        word = word[:-1]
+    return _IRREGULAR.get(word, word)
 
 
 @lru_cache(maxsize=16_384)
@@ -93,4 +94,5 @@ def _is_english_word(word: str, known: Container[str]) -> bool:
         return True
     if is_vietnamese_form(word):
         return False
-    return stem(word) in known or (len(word) > 3 and re.search("[aeiouy]", word) is not None)
+    vowels = sum(letter in "aeiouy" for letter in word)
+    return vowels > 0 and (stem(word) in known or (len(word) > 3 and vowels / len(word) > _VOWELS))

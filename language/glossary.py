@@ -16,7 +16,8 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from language.english import FUNCTION_WORDS, singular, stem
+from language.english import FUNCTION_WORDS, is_vietnamese_form, singular, stem
+from language.normalise import fold
 from language.syllables import tokens
 
 _DATA = Path(__file__).parent / "data"
@@ -64,7 +65,7 @@ class Glossary:
             self._learn_english(english, dict.fromkeys(_listed(called), _PLAIN_WORD))
         for short, long in abbreviations:
             self._long[short].append(long)
-            if sum(c.isalpha() for c in short) > 2:
+            if sum(c.isalpha() for c in short) > 2 and not is_vietnamese_form(fold(short)):
                 self._long[short.lower()].append(long)
             self._short[_words(long)][short] = 1.0
         self.english_stems = frozenset(word for phrase in self._english_loosely for word in phrase)
@@ -83,7 +84,7 @@ class Glossary:
         return _matches(words, (words, self._short))
 
     def long_forms(self, short: str) -> tuple[str, ...]:
-        """What an abbreviation stands for: in its exact case, or in lower case when it has three letters or more."""
+        """What an abbreviation stands for: in its exact case, or in lower case where no syllable has its form."""
         return tuple(dict.fromkeys(self._long.get(short, ())))
 
     def _learn(self, entry: dict[str, str]) -> None:

@@ -247,7 +247,8 @@ class KeywordIndex:
             return scores
         documents, counts = self._postings(name, text)
         lengths = self._lengths(name)
-        relative = 1 - _LENGTH_WEIGHT + _LENGTH_WEIGHT * lengths[documents] / max(float(lengths[self._live].mean()), 1.0)
+        average = max(float(lengths.sum()) / max(self._size, 1), 1.0)
+        relative = 1 - _LENGTH_WEIGHT + _LENGTH_WEIGHT * lengths[documents] / average
         scores[documents] = self._rarity(name, text) * counts * (_SATURATION + 1) / (counts + _SATURATION * relative)
         return scores
 

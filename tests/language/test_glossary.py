@@ -1,0 +1,97 @@
+"""What else a phrase is called: English, abbreviations, other names; and what must not be taken for another name."""
+
+import pytest
+
+from language.english import is_english, singular, stem
+from language.glossary import Glossary, glossary
+from language.questions import without_asking
+
+
+def named(phrase: str) -> list[str]:
+    return [term.text for match in glossary().english(phrase.split()) for term in match.terms]
+
+
+@pytest.mark.parametrize(
+    "english, vietnamese",
+    [
+        ("poverty rates", "tỷ lệ hộ nghèo"),
+        ("targets", "chỉ tiêu"),
+        ("irrigation", "thủy lợi"),
+        ("labour export", "xuất khẩu lao động"),
+        ("labor export", "xuất khẩu lao động"),
+    ],
+)
+def test_english_terms_are_known_in_their_forms(english: str, vietnamese: str) -> None:
+    assert vietnamese in named(english)
+
+
+def test_the_longest_phrase_is_taken_first() -> None:
+    matches = glossary().english(["new", "rural", "development", "programme"])
+    assert matches[0].end - matches[0].start > 1
+
+
+def test_the_exact_form_goes_before_the_loose_one() -> None:
+    small = Glossary([], [("target", "chỉ tiêu"), ("targeted", "có trọng điểm")])
+    assert [term.text for term in small.english(["targets"])[0].terms] == ["chỉ tiêu"]
+    assert [term.text for term in small.english(["targeting"])[0].terms] == ["chỉ tiêu", "có trọng điểm"]
+
+
+def test_a_variant_that_only_adds_words_is_no_other_name() -> None:
+    entry = {"vi": "hộ nghèo", "en": "poor household", "vi_variants": "số hộ nghèo|hộ khó khăn", "en_variants": "", "domain": ""}
+    small = Glossary([entry])
+    assert [term.text for term in small.vietnamese(["hộ", "nghèo"])[0].terms] == ["hộ khó khăn"]
+
+
+def test_abbreviations_are_known_both_ways() -> None:
+    assert glossary().long_forms("UBND") == ("ủy ban nhân dân",)
+    assert glossary().long_forms("ubnd") == ("ủy ban nhân dân",)
+    assert [t.text for t in glossary().abbreviated(["nông", "thôn", "mới"])[0].terms] == ["NTM"]
+
+
+@pytest.mark.parametrize("short", ["TT", "KH", "CT", "tu", "an", "lạc"])
+def test_ambiguous_short_forms_are_left_alone(short: str) -> None:
+    assert glossary().long_forms(short) == ()
+
+
+def test_a_short_form_that_is_also_a_syllable_needs_its_capitals() -> None:
+    small = Glossary([], abbreviations=[("THA", "thi hành án"), ("XDCB", "xây dựng cơ bản")])
+    assert small.long_forms("THA") == ("thi hành án",)
+    assert small.long_forms("tha") == ()
+    assert small.long_forms("xdcb") == ("xây dựng cơ bản",)
+
+
+@pytest.mark.parametrize(
+    "text, english",
+    [
+        ("poverty rate targets", True),
+        ("women in leadership positions", True),
+        ("How many young men were called up?", True),
+        ("class III urban area criteria", True),
+        ("ty le ho ngheo", False),
+        ("so nguoi xuat khau lao dong hang nam", False),
+        ("cao toc Cam Lo", False),
+        ("UBND", False),
+        ("GRDP 2025", False),
+        ("tỷ lệ hộ nghèo", False),
+        ("an ninh", False),
+        ("", False),
+    ],
+)
+def test_an_english_query_is_told_from_unaccented_vietnamese(text: str, english: bool) -> None:
+    assert is_english(text, glossary().english_stems) is english
+
+
+def test_forms_of_a_word_meet() -> None:
+    assert singular("policies") == singular("policy")
+    assert singular("programmes") == singular("program")
+    assert stem("trained") == stem("training") == stem("trains")
+
+
+def test_a_question_is_looked_up_without_its_asking_words() -> None:
+    for asked, topic in [
+        ("vì sao giải phóng mặt bằng còn chậm", "giải phóng mặt bằng còn chậm"),
+        ("chưa đạt chỉ tiêu nào", "chưa đạt chỉ tiêu"),
+        ("đã tinh giản biên chế chưa", "đã tinh giản biên chế"),
+        ("vì sao", "vì sao"),
+    ]:
+        assert without_asking(asked.split()) == topic.split()
