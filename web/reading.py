@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from search.library import ReadReport
 from store.records import Footnote, Passage, PassageKind, Section, Span
 from web.pieces import Piece, pieces
+from web.tables import cells
 
 Highlights = Mapping[str, Sequence[Span]]  # by passage id
 _TOOLTIP = 240  # characters of a footnote that the tooltip of its mark shows
@@ -36,6 +37,7 @@ class Line:
     pieces: tuple[Piece, ...]
     page: str | None
     marked: bool
+    rows: tuple[tuple[tuple[Piece, ...], ...], ...] = ()  # of a table whose cells can be told: rows of cells of pieces
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +52,7 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """Passages of one kind that follow each other; list items stand in one list, all others alone."""
+    """Passages of one kind that follow each other; list items stand in one list, rows in one table, all others alone."""
 
     kind: PassageKind
     lines: tuple[Line, ...]
@@ -124,8 +126,10 @@ class _Reader:
         text = passage.text
         marks = [(len(text) if n.anchor_offset is None else n.anchor_offset, n) for n in self._marks.get(passage.id, ())]
         page = None if in_notes else self._turned(passage.page, passage.page_end)
-        shown = pieces(text, highlights=self._highlights.get(passage.id, ()), marks=marks)
-        return Line(passage, shown, page, passage.id == self._marked)
+        found = self._highlights.get(passage.id, ())
+        table = cells(text) if passage.kind == "table" else ()
+        rows = tuple(tuple(pieces(text, cell, found, marks) for cell in row) for row in table)
+        return Line(passage, pieces(text, None, found, marks), page, passage.id == self._marked, rows)
 
     def _turned(self, page: int | None, page_end: int | None) -> str | None:
         """What to write in the margin beside a row on these pages; None when the page was told already."""
@@ -151,10 +155,17 @@ class _Reader:
 
 def _append(blocks: list[Heading | Block], kind: PassageKind, line: Line) -> None:
     last = blocks[-1] if blocks else None
-    if kind == "list_item" and isinstance(last, Block) and last.kind == kind:
+    if isinstance(last, Block) and last.kind == kind and _belongs(last.lines[-1], line):
         blocks[-1] = Block(kind, (*last.lines, line))
     else:
         blocks.append(Block(kind, (line,)))
+
+
+def _belongs(before: Line, line: Line) -> bool:
+    """Whether a passage goes on with the list or table of the one before it, which is of the same kind."""
+    if before.rows and line.rows:
+        return len(before.rows[0]) == len(line.rows[0])
+    return line.passage.kind == "list_item"
 
 
 def _tree(sections: Iterable[Section]) -> tuple[OutlineEntry, ...]:

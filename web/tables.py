@@ -1,0 +1,32 @@
+"""The rows and cells of a table that a report sets with bars, found again in its reading text, where rows stand in one line.
+
+cells("| 1 | Hộ nghèo | | 2 | Thu ngân sách |")
+→ two rows: "1", "Hộ nghèo"; "2", "Thu ngân sách", each cell as its span in the text
+"""
+
+from itertools import pairwise
+
+from store.records import Span
+
+
+def cells(text: str) -> tuple[tuple[Span, ...], ...]:
+    """The cells by row, as spans in `text` without the space around them; empty when the text is not set so.
+
+    Between two rows stands a bar that closes the one and a bar that opens the next, with a space between: an empty cell at every
+    (width + 1)th place. The smallest width that fits is taken.
+    """
+    bars = [offset for offset, character in enumerate(text) if character == "|"]
+    if len(bars) < 3 or text[: bars[0]].strip() or text[bars[-1] + 1 :].strip():
+        return ()
+    found = [_stripped(text, left + 1, right) for left, right in pairwise(bars)]
+    for width in range(2, len(found) + 1):
+        between = found[width :: width + 1]
+        if (len(found) + 1) % (width + 1) == 0 and all(start == end for start, end in between):
+            return tuple(tuple(found[first : first + width]) for first in range(0, len(found), width + 1))
+    return ()
+
+
+def _stripped(text: str, start: int, end: int) -> Span:
+    inner = text[start:end]
+    start += len(inner) - len(inner.lstrip())
+    return start, start + len(inner.strip())
