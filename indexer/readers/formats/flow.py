@@ -7,8 +7,8 @@ Paragraph(label="1.1. ", heading_level=2)       an automatic number, resolved to
 NoteBody("f1", "1", (Paragraph(…),))
 """
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +79,30 @@ class Flow:
     notes: tuple[NoteBody, ...] = ()
     pages: int | None = None
     warnings: tuple[str, ...] = ()
+
+
+def in_cells(table: Table, change: Callable[[Paragraph], Paragraph]) -> Table:
+    """`table` with each of its paragraphs changed."""
+
+    def row(old: Row) -> Row:
+        return replace(old, cells=tuple(replace(cell, paragraphs=tuple(map(change, cell.paragraphs))) for cell in old.cells))
+
+    return replace(table, rows=tuple(map(row, table.rows)))
+
+
+def without_pages(flow: Flow) -> Flow:
+    """`flow` with no word on pages, where the format does not say where they end."""
+
+    def plain(paragraph: Paragraph) -> Paragraph:
+        return replace(paragraph, page=None, page_end=None)
+
+    def item(old: Item) -> Item:
+        if isinstance(old, Paragraph):
+            return plain(old)
+        return in_cells(old, plain)
+
+    notes = tuple(replace(note, paragraphs=tuple(map(plain, note.paragraphs))) for note in flow.notes)
+    return Flow(tuple(map(item, flow.items)), notes, None, flow.warnings)
 
 
 def paragraphs_of(items: tuple[Item, ...]) -> Iterator[Paragraph]:

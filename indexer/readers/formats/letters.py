@@ -11,7 +11,7 @@
 import re
 from dataclasses import replace
 
-from indexer.readers.formats.flow import Flow, Item, NoteBody, Paragraph, Run, Table
+from indexer.readers.formats.flow import Flow, Item, NoteBody, Paragraph, Run, Table, in_cells
 from indexer.readers.legacy import convert, from_tcvn3, from_vni
 
 _SYMBOL_PAGE = re.compile("[\uf020-\uf0ff]")  # where Word keeps the letters of fonts that it takes for symbols
@@ -46,11 +46,7 @@ def convert_flow(flow: Flow) -> tuple[Flow, str | None]:
     def item(old: Item) -> Item:
         if isinstance(old, Paragraph):
             return paragraph(old)
-        rows = (
-            replace(row, cells=tuple(replace(c, paragraphs=tuple(paragraph(p) for p in c.paragraphs)) for c in row.cells))
-            for row in old.rows
-        )
-        return Table(tuple(rows), old.ruled)
+        return in_cells(old, paragraph)
 
     notes = tuple(NoteBody(note.key, note.marker, tuple(paragraph(p) for p in note.paragraphs)) for note in flow.notes)
     remark = f"it was written in {found.encoding} letters, which were converted to Unicode"

@@ -17,6 +17,10 @@ from indexer.readers.formats.answer import Refused
 LARGEST_PART = 64 * 1024 * 1024  # bytes, expanded: the text of ten thousand pages
 LARGEST_SUM = 128 * 1024 * 1024
 _DEEPEST = 200  # elements inside each other; Word and LibreOffice stay under 40
+_STRICT = (  # the names of "Strict Open XML", which Word saves on request, and their usual ones
+    (b"http://purl.oclc.org/ooxml/wordprocessingml/main", b"http://schemas.openxmlformats.org/wordprocessingml/2006/main"),
+    (b"http://purl.oclc.org/ooxml/officeDocument/math", b"http://schemas.openxmlformats.org/officeDocument/2006/math"),
+)
 _PIECE = 1 << 16
 _BROKEN = (zipfile.BadZipFile, EOFError, zlib.error, lzma.LZMAError, struct.error, OSError, NotImplementedError, ValueError)
 
@@ -70,6 +74,8 @@ def parse_xml(data: bytes, name: str) -> ET.Element:
     """The root element of well-formed XML without a document type, which is where entities would be declared."""
     if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
         data = data.decode("utf-16", "replace").encode()
+    for strict, usual in _STRICT:
+        data = data.replace(strict, usual)
     if b"<!DOCTYPE" in data:
         raise Refused(f"it declares XML entities inside ({name}), which office programs never do; it is not opened")
     parser = ET.XMLParser(encoding="utf-8")  # noqa: S314 - without a document type there is nothing to expand or fetch

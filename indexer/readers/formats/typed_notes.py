@@ -7,11 +7,10 @@ Marks and bodies with the same number are paired in reading order; a raised figu
 """
 
 import re
-from collections.abc import Sequence
 from dataclasses import replace
 
 from indexer.readers.alignment import align
-from indexer.readers.formats.flow import Flow, Item, NoteBody, Paragraph, Row, Run, Table, paragraphs_of
+from indexer.readers.formats.flow import Flow, Item, NoteBody, Paragraph, Run, in_cells, paragraphs_of
 
 _MOST_PAIRS = 2_000_000  # to weigh: a report with a thousand notes has half as many
 _NUMBER = re.compile(r"[\s(\[]*(\d{1,3}|\*{1,3})[\s)\]]*")
@@ -44,7 +43,7 @@ def find_typed_notes(flow: Flow) -> Flow:
         elif isinstance(item, Paragraph):
             items.append(_marked(item, keys))
         else:
-            items.append(_marked_table(item, keys))
+            items.append(in_cells(item, lambda paragraph: _marked(paragraph, keys)))
     return replace(flow, items=tuple(items), notes=(*flow.notes, *notes))
 
 
@@ -77,11 +76,3 @@ def _body(paragraph: Paragraph, key: str) -> NoteBody:
 def _marked(paragraph: Paragraph, keys: dict[int, str]) -> Paragraph:
     runs = tuple(Run(_number(run) or "", note=keys[id(run)]) if id(run) in keys else run for run in paragraph.runs)
     return replace(paragraph, runs=runs)
-
-
-def _marked_table(table: Table, keys: dict[int, str]) -> Table:
-    rows: Sequence[Row] = [
-        replace(row, cells=tuple(replace(c, paragraphs=tuple(_marked(p, keys) for p in c.paragraphs)) for c in row.cells))
-        for row in table.rows
-    ]
-    return replace(table, rows=tuple(rows))

@@ -1,0 +1,216 @@
+"""Word's .docx, read from its XML: notes with their marks, printed numbers, tables, text boxes, accepted changes, pages."""
+
+import xml.etree.ElementTree as ET
+from collections.abc import Iterator
+from dataclasses import replace
+from posixpath import dirname, join, normpath
+
+from indexer.readers.formats.answer import FileReading, Refused
+from indexer.readers.formats.compose import compose
+from indexer.readers.formats.docx_notes import NoteMarks
+from indexer.readers.formats.docx_runs import ALTERNATE, RunReader
+from indexer.readers.formats.docx_styles import Numbering, Styles, W, is_on, number, value
+from indexer.readers.formats.flow import Cell, Flow, Item, NoteBody, Paragraph, Row, Run, Table, paragraphs_of, without_pages
+from indexer.readers.formats.letters import convert_flow
+from indexer.readers.formats.package import Package, is_zip
+from indexer.readers.formats.pages import PageCount
+
+LAYOUT = "docx"
+_SUFFIXES = (".docx", ".docm", ".dotx", ".dotm")
+_RELATIONSHIP = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
+_PAGES = "{http://schemas.openxmlformats.org/officeDocument/2006/extended-properties}Pages"
+_TRANSPARENT = {W + name for name in ("sdt", "sdtContent", "ins", "moveTo", "customXml", "smartTag")}
+_CONTENTS_GALLERY = "Table of Contents"
+_NO_LINE = ("none", "nil")
+
+
+def recognise(data: bytes, suffix: str) -> bool:
+    return is_zip(data) and (suffix in _SUFFIXES or b"word/document" in data)
+
+
+def read(data: bytes) -> FileReading:
+    flow, remark = convert_flow(_Docx(Package(data)).flow())
+    return compose(flow, LAYOUT, remark)
+
+
+class _Docx:
+    """One file's parts, read into a flow."""
+
+    def __init__(self, package: Package) -> None:
+        self._package = package
+        main = _main_part(package)
+        parts = _related(package, main)
+        document = package.xml(main)
+        body = None if document is None else document.find(W + "body")
+        if body is None:
+            raise Refused("it is no Word document inside; open it in a word processor and save it anew")
+        self._body = body
+        self._styles = Styles.read(self._part(parts, "styles"))
+        self._numbering = Numbering.read(self._part(parts, "numbering"))
+        self._pages = PageCount(noted=next(body.iter(W + "lastRenderedPageBreak"), None) is not None)
+        notes = {"footnote": self._part(parts, "footnotes"), "endnote": self._part(parts, "endnotes")}
+        self._marks = NoteMarks.read(notes, self._part(parts, "settings"), body, self._pages)
+        self._runs = RunReader(self._styles, self._pages, self._marks.mark)
+        self._sections = list(body.iter(W + "sectPr"))
+        self._carried: tuple[Run, ...] = ()  # of paragraphs whose end was deleted
+
+    def flow(self) -> Flow:
+        items = tuple(self._items(self._body))
+        pages = self._pages.pages(self._stated_pages())
+        flow = Flow(items, tuple(self._bodies()), pages, self._warnings())
+        return flow if pages is not None else without_pages(flow)
+
+    def _part(self, parts: dict[str, str], kind: str) -> ET.Element | None:
+        return self._package.xml(parts[kind]) if kind in parts else None
+
+    def _stated_pages(self) -> int | None:
+        about = self._package.xml("docProps/app.xml")
+        return number(about.findtext(_PAGES)) or None if about is not None else None
+
+    def _warnings(self) -> tuple[str, ...]:
+        return tuple(f"the file has lost its part with {sort}s" for sort in self._marks.missing)
+
+    def _items(self, container: ET.Element, *, furniture: bool = False) -> Iterator[Item]:
+        for child in container:
+            if child.tag == W + "p":
+                yield from self._paragraph(child, furniture)
+            elif child.tag == W + "tbl":
+                yield self._table(child)
+            elif child.tag in _TRANSPARENT:
+                yield from self._items(child, furniture=furniture or _is_contents(child))
+            elif child.tag == ALTERNATE and len(child):
+                yield from self._items(child[0], furniture=furniture)
+
+    def _paragraph(self, element: ET.Element, furniture: bool) -> Iterator[Item]:
+        properties = element.find(W + "pPr")
+        style = value(properties, "pStyle") or self._styles.default_paragraph
+        if is_on(properties, "pageBreakBefore"):
+            self._pages.implied_break()
+        self._pages.open()
+        runs = self._carried + self._runs.runs(element, style)
+        self._carried = ()
+        boxes = self._runs.take_boxes()
+        if properties is not None and properties.find(f"{W}rPr/{W}del") is not None:
+            self._carried = runs
+        else:
+            furniture = furniture or any(name.startswith("toc ") for name in self._styles.names(style))
+            page, page_end = self._pages.first or self._pages.page, self._pages.last or self._pages.page
+            level = self._heading_level(properties, style)
+            paragraph = Paragraph(runs, "", level, page=page, page_end=page_end, furniture=furniture)
+            yield self._labelled(paragraph, properties, style)
+        for box in boxes:
+            yield from self._items(box)
+        if properties is not None and (section := properties.find(W + "sectPr")) is not None:
+            self._end_section(section)
+
+    def _heading_level(self, properties: ET.Element | None, style: str | None) -> int | None:
+        own = value(properties, "outlineLvl")
+        if own is not None:
+            return number(own) + 1 if 0 <= number(own) < 9 else None
+        return self._styles.outline_level(style)
+
+    def _labelled(self, paragraph: Paragraph, properties: ET.Element | None, style: str | None) -> Paragraph:
+        """The paragraph behind the number that Word prints before it."""
+        own = None if properties is None else properties.find(W + "numPr")
+        list_id, level = self._styles.numbering(style)
+        if list_id is not None and style is not None and (tied := self._numbering.level_of_style(list_id, style)) is not None:
+            level = tied
+        if own is not None:
+            list_id = value(own, "numId") or list_id
+            level = level if value(own, "ilvl") is None else number(value(own, "ilvl"))
+        if list_id in (None, "0") or list_id is None:
+            return paragraph
+        label = self._numbering.label(list_id, level or 0)
+        if label is None or not paragraph.text.strip():
+            return paragraph
+        return replace(paragraph, label=label, list_level=(level or 0) + 1)
+
+    def _end_section(self, section: ET.Element) -> None:
+        self._marks.section += 1
+        following = self._sections[self._sections.index(section) + 1 :][:1]
+        if following and value(following[0], "type") != "continuous":
+            self._pages.implied_break()
+
+    def _bodies(self) -> Iterator[NoteBody]:
+        """The note bodies: those that the text asks for in its order, and then the others."""
+        marks = self._marks
+        asked = [key for key in marks.asked if key in marks.bodies]
+        for key in [*asked, *(key for key in marks.bodies if key not in marks.asked)]:
+            own = Run(marks.marker(key), note=key)
+            self._runs.own_mark = own
+            self._pages.open()
+            paragraphs = [p for p in paragraphs_of(tuple(self._items(marks.bodies[key]))) if p.text.strip()]
+            if key in marks.custom and paragraphs:
+                paragraphs[0] = _with_custom_mark(paragraphs[0], own)
+            if paragraphs:
+                yield NoteBody(key, own.text, tuple(paragraphs))
+        self._runs.own_mark = None
+
+    def _table(self, element: ET.Element) -> Table:
+        rows = [self._row(row) for row in _inside(element, "tr") if row.find(f"{W}trPr/{W}del") is None]
+        return Table(tuple(rows), self._is_ruled(element))
+
+    def _row(self, element: ET.Element) -> Row:
+        properties = element.find(W + "trPr")
+        before = number(value(properties, "gridBefore"))
+        cells = [Cell((), min(before, 60))] if before > 0 else []
+        for cell in _inside(element, "tc"):
+            about = cell.find(W + "tcPr")
+            merge = None if about is None else about.find(W + "vMerge")
+            continues = merge is not None and merge.get(W + "val", "continue") == "continue"
+            paragraphs = tuple(paragraphs_of(tuple(self._items(cell))))
+            cells.append(Cell(paragraphs, max(1, min(number(value(about, "gridSpan"), 1), 60)), continues))
+        return Row(tuple(cells), bool(is_on(properties, "tblHeader")))
+
+    def _is_ruled(self, element: ET.Element) -> bool:
+        """Whether lines are drawn around or between cells."""
+        properties = element.find(W + "tblPr")
+        styles = self._styles.chain(value(properties, "tblStyle"))
+        own = None if properties is None else properties.find(W + "tblBorders")
+        borders = [own] if own is not None else [style.find(f"{W}tblPr/{W}tblBorders") for style in styles]
+        borders += element.findall(f"{W}tr/{W}tc/{W}tcPr/{W}tcBorders")
+        return any(line.get(W + "val") not in _NO_LINE for border in borders if border is not None for line in border)
+
+
+def _main_part(package: Package) -> str:
+    parts = _related(package, "")
+    return parts.get("officeDocument", "word/document.xml")
+
+
+def _related(package: Package, part: str) -> dict[str, str]:
+    """The parts that `part` ("" for the package) refers to, by the last word of their type."""
+    folder, name = dirname(part), part.rsplit("/", 1)[-1]
+    root = package.xml(join(folder, "_rels", f"{name}.rels"))
+    related: dict[str, str] = {}
+    for element in () if root is None else root.iter(_RELATIONSHIP):
+        if element.get("TargetMode") != "External":
+            target = element.get("Target", "")
+            path = target.lstrip("/") if target.startswith("/") else normpath(join(folder, target))
+            related.setdefault(element.get("Type", "").rsplit("/", 1)[-1], path)
+    return related
+
+
+def _inside(element: ET.Element, name: str) -> Iterator[ET.Element]:
+    """The `w:name` children, also those in content controls and accepted insertions."""
+    for child in element:
+        if child.tag == W + name:
+            yield child
+        elif child.tag in _TRANSPARENT:
+            yield from _inside(child, name)
+
+
+def _is_contents(element: ET.Element) -> bool:
+    """Whether a content control holds an automatic table of contents."""
+    gallery = element.find(f"{W}sdtPr/{W}docPartObj/{W}docPartGallery")
+    return gallery is not None and gallery.get(W + "val") == _CONTENTS_GALLERY
+
+
+def _with_custom_mark(paragraph: Paragraph, own: Run) -> Paragraph:
+    """A note body whose mark the author typed in front of it, with that mark known as such."""
+    runs = list(paragraph.runs)
+    first = next((i for i, run in enumerate(runs) if run.text.strip()), None)
+    if first is None or runs[first].note is not None or not runs[first].text.lstrip().startswith(own.text):
+        return paragraph
+    rest = runs[first].text.lstrip()[len(own.text) :]
+    runs[first : first + 1] = [own, replace(runs[first], text=rest)]
+    return replace(paragraph, runs=tuple(runs))
