@@ -8,7 +8,11 @@ or one `m3` shift all that follow.
 [(0, 0), (1, 1)]
 """
 
+import math
+import re
+from collections import Counter
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 from typing import TypeVar
 
 M = TypeVar("M")
@@ -36,3 +40,24 @@ def align(marks: Sequence[M], bodies: Sequence[B], weight: Callable[[M, B], floa
         else:
             j += 1
     return pairs
+
+
+def align_by_words(contexts: Sequence[str], bodies: Sequence[str]) -> list[tuple[int, int]]:
+    """Pairs of `contexts` and `bodies` in order when some of either are missing: as many as can be, by the rare words they share."""
+    bags = [[set(_pairs_of_syllables(text)) for text in texts] for texts in (contexts, bodies)]
+    spread = Counter(pair for texts in bags for bag in texts for pair in bag)
+    total = len(contexts) + len(bodies)
+    spare = abs(len(contexts) - len(bodies))
+
+    def weight(mark: int, body: int) -> float:
+        if not (0 <= (mark - body if len(contexts) >= len(bodies) else body - mark) <= spare):
+            return 0.0
+        shared = sum(math.log(total / spread[pair]) for pair in bags[0][mark] & bags[1][body])
+        return 100.0 + min(shared, 20.0)
+
+    return align(range(len(contexts)), range(len(bodies)), weight)
+
+
+def _pairs_of_syllables(text: str) -> list[tuple[str, str]]:
+    syllables = re.findall(r"[^\W_]+", text.lower())
+    return list(pairwise(syllables))

@@ -61,9 +61,12 @@ def _breaks(paragraph: Sequence[Line], line: Line, following: Line, after: Line 
         return False
     if hard_end or room > (_FIRST_LINE_ROOM if len(paragraph) == 1 else _LINE_ROOM):
         return True
-    if hangs(text) or not ended or len(paragraph) == 1:
+    if hangs(text) or (len(paragraph) == 1 and trailing):
         return False
-    return room > 0.0 or (after is not None and _room(following, after, measure) > 0.0)
+    indented = after is not None and _room(following, after, measure) > 0.0
+    if len(paragraph) == 1 and label_of(paragraph[0].text.strip()) is not None:
+        return not ended and indented and next_text[:1].isupper()  # a title over a first line; a lead runs on
+    return ended and (room > 0.0 or indented)
 
 
 def _room(line: Line, following: Line, measure: float) -> float:

@@ -6,20 +6,25 @@
     � Nghị quyết đề ra 50 triệu đồng.
 
 The marks carry no number, so marks and bodies pair by order. A line that goes on with punctuation, a small letter or an
-opening bracket cannot be a paragraph of its own: a mark stood before it. When the counts still disagree, a note says so.
+opening bracket cannot be a paragraph of its own: a mark stood before it. When the counts still disagree, the words that
+mark and body share help to find which are missing, and a remark says so.
 """
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from indexer.readers import spans as spans_
+from indexer.readers.alignment import align_by_words
 from indexer.readers.blocks import Block, Mark, Note, Reading
 from indexer.readers.labels import ends_sentence, first_sentence_end, is_uppercase, label_of
 from indexer.readers.lines import Line, split_lines
+from store.records import Span
 
 LAYOUT = "word_dump"
 _BODY = re.compile(r"\s*\ufffd\s*")
+_CONTEXT = 200  # characters before a mark that tell what it is about
 _OPENS = re.compile(r"\s+[(“\"\d]|\(")
 
 
@@ -33,21 +38,34 @@ def read(source: str) -> Reading:
     first = next(i for i, line in enumerate(lines) if _BODY.match(line.text))
     bodies = _bodies(lines[first:])
     joints = _joints(source, lines[:first], len(bodies))
-    blocks, marks = _blocks(source, lines[:first], joints)
+    blocks = _blocks(source, lines[:first], joints)
+    marks = [mark for block in blocks for mark in block.marks]
+    keys = {mark.key: mark.key for mark in marks}
     warnings = []
-    if marks != len(bodies):
+    if len(marks) != len(bodies):
         warnings.append(
-            f"{marks} footnote marks were found for {len(bodies)} footnotes; they are paired in order, so some may be shifted"
+            f"{len(marks)} footnote marks were found for {len(bodies)} footnotes; they are paired in order and by their words, "
+            "so some may be shifted"
         )
+        keys = _keys_by_words(source, marks, bodies)
     notes = tuple(
         Note(spans_.trimmed(source, spans_.without(spans_.of_lines(source, body), [mark])), str(i), None, (mark,))
         for i, (mark, body) in enumerate(bodies, 1)
     )
-    return Reading(LAYOUT, tuple(blocks), notes, None, tuple(warnings))
+    keyed = tuple(replace(block, marks=tuple(replace(mark, key=keys[mark.key]) for mark in block.marks)) for block in blocks)
+    return Reading(LAYOUT, keyed, notes, None, tuple(warnings))
 
 
-def _bodies(lines: Sequence[Line]) -> list[tuple[tuple[int, int], list[Line]]]:
-    bodies: list[tuple[tuple[int, int], list[Line]]] = []
+def _keys_by_words(source: str, marks: Sequence[Mark], bodies: Sequence[tuple[Span, list[Line]]]) -> dict[str, str]:
+    """For each mark's own key the key of the body it asks for, when there are fewer of one than of the other."""
+    contexts = [source[max(0, mark.at - _CONTEXT) : mark.at] for mark in marks]
+    texts = [" ".join(line.text for line in lines) for _, lines in bodies]
+    pairs = dict(align_by_words(contexts, texts))
+    return {mark.key: str(pairs[i] + 1) if i in pairs else f"lost {mark.at}" for i, mark in enumerate(marks)}
+
+
+def _bodies(lines: Sequence[Line]) -> list[tuple[Span, list[Line]]]:
+    bodies: list[tuple[Span, list[Line]]] = []
     for line in lines:
         if match := _BODY.match(line.text):
             bodies.append(((line.start, line.start + match.end()), [line]))
@@ -97,9 +115,9 @@ def _is_running_text(text: str) -> bool:
     return len(text) > 120 and (label_of(text.strip()) is None or first_sentence_end(text) is not None)
 
 
-def _blocks(source: str, lines: Sequence[Line], joints: dict[int, bool]) -> tuple[list[Block], int]:
+def _blocks(source: str, lines: Sequence[Line], joints: dict[int, bool]) -> list[Block]:
     blocks: list[Block] = []
-    spans: list[tuple[int, int]] = []
+    spans: list[Span] = []
     marks: list[Mark] = []
     count = 0
     for i, line in enumerate(lines):
@@ -113,4 +131,4 @@ def _blocks(source: str, lines: Sequence[Line], joints: dict[int, bool]) -> tupl
         if spans_.has_letters(source, spans):
             blocks.append(Block(spans_.trimmed(source, spans), marks=tuple(marks)))
         spans, marks = [], []
-    return blocks, count
+    return blocks

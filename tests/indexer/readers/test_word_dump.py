@@ -52,6 +52,16 @@ def test_counts_that_disagree_are_said() -> None:
     assert "4 footnote marks were found for 3 footnotes" in warning
 
 
+def test_the_words_they_share_tell_which_body_is_missing() -> None:
+    source = REPORT.replace("� Đầu nhiệm kỳ là 7,4%.\n", "").replace("� Rừng phòng hộ", "� Rừng trồng tập trung và rừng phòng hộ")
+    assert noted(source, read(source)) == [
+        ("đồng", "Chưa tính phần vốn của tỉnh."),
+        ("3,1%", "—"),
+        ("tốt", "Rừng trồng tập trung và rừng phòng hộ 1.200 ha."),
+        ("rộng", "Gồm 12 trường."),
+    ]
+
+
 def test_a_wrapped_title_holds_no_marks() -> None:
     source = "BÁO CÁO CHÍNH TRỊ\ncủa Ban Chấp hành Đảng bộ huyện Sông Mơ khóa V, trình Đại hội\nlần thứ VI\n\n" + REPORT
     assert len(noted(source, read(source))) == 4
