@@ -4,12 +4,15 @@ cells("| 1 | Hộ nghèo | | 2 | Thu ngân sách |")
 → two rows: "1", "Hộ nghèo"; "2", "Thu ngân sách", each cell as its span in the text
 """
 
+from collections.abc import Sequence
 from itertools import pairwise
 
 from store.records import Span
 
+Row = tuple[Span, ...]
 
-def cells(text: str) -> tuple[tuple[Span, ...], ...]:
+
+def cells(text: str) -> tuple[Row, ...]:
     """The cells by row, as spans in `text` without the space around them; empty when the text is not set so.
 
     Between two rows stands a bar that closes the one and a bar that opens the next, with a space between: an empty cell at every
@@ -24,6 +27,13 @@ def cells(text: str) -> tuple[tuple[Span, ...], ...]:
         if (len(found) + 1) % (width + 1) == 0 and all(start == end for start, end in between):
             return tuple(tuple(found[first : first + width]) for first in range(0, len(found), width + 1))
     return ()
+
+
+def matching(text: str, highlights: Sequence[Span]) -> tuple[Row, ...]:
+    """The rows of a table that hold highlighted words; all rows when none does, none when `text` is no table."""
+    rows = cells(text)
+    held = tuple(row for row in rows if any(start < row[-1][1] and end > row[0][0] for start, end in highlights))
+    return held or rows
 
 
 def _stripped(text: str, start: int, end: int) -> Span:

@@ -11,6 +11,7 @@ from flask_babel import LazyString, format_date, format_decimal, get_locale
 from flask_babel import lazy_gettext as _
 
 from web.pieces import pieces
+from web.tables import cells, matching
 
 REPORT_KIND: dict[str, LazyString] = {
     "bao_cao_chinh_tri": _("Báo cáo chính trị"),
@@ -82,7 +83,14 @@ def register(app: Flask) -> None:
         passage_kind=lambda kind: PASSAGE_KIND.get(kind, kind),
     )
     app.jinja_env.globals.update(
-        get_locale=get_locale, mode_texts=MODE, matched_texts=MATCHED, filter_texts=FILTER, examples=EXAMPLES, pieces=pieces
+        get_locale=get_locale,
+        mode_texts=MODE,
+        matched_texts=MATCHED,
+        filter_texts=FILTER,
+        examples=EXAMPLES,
+        pieces=pieces,
+        cells=cells,
+        matching=matching,
     )
 
 

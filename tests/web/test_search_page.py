@@ -39,6 +39,15 @@ def test_a_footnote_hit_shows_the_sentence_it_hangs_on(client: FlaskClient) -> N
     assert "Bãi bồi" not in thread.text
 
 
+def test_a_table_hit_shows_the_rows_that_match(client: FlaskClient) -> None:
+    first = page(client, "/search", q='"Thu nhập bình quân đầu người" triệu đồng Suối Trầm', passage_kind="table").all(
+        "li", class_="result"
+    )[0]
+    rows = [[cell.text for cell in row.all("td")] for row in first.one("blockquote").all("tr")]
+    assert ["2", "Thu nhập bình quân đầu người", "triệu đồng", "36,4", "62"] in rows
+    assert "|" not in first.text
+
+
 def test_a_place_in_the_report_is_told_where_there_are_no_pages(client: FlaskClient) -> None:
     place = page(client, "/search", q='"trồng thêm 20 ha"').all("li", class_="result")[0].one("p", class_="place")
     assert "văn bản" in place.text
