@@ -1,6 +1,7 @@
 """Brings the runs together: one list of passages, best first, from the scores of each run.
 
-A weighted sum of scores that are each made comparable between queries, not only within one. A keyword score is held against the
+The better of a passage's two scores by words (the query's own, and what else the same is called) and its score by meaning, in a
+weighted sum. Scores are made comparable between queries, not only within one. A keyword score is held against the
 score of a passage that has everything asked for, once: where no passage has the words, the best of the bad does not pass for a
 hit, and the meaning decides. A cosine is held against those of all passages, as its distance from their mean in standard
 deviations. Every candidate has a score in every run, so none falls behind for having been missed by one.
@@ -9,7 +10,7 @@ The weights are data, `weights.json`, chosen on judged topics (docs/relevance.md
 """
 
 import json
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -83,9 +84,10 @@ def fuse(
     Where the query does not itself say what matches (`exact`), candidates that are hardly like it are left out.
     """
     shares = {run.name: _aligned(run, rows) for run in runs}
-    total = np.zeros(len(rows))
-    for name, share in shares.items():
-        total += importance.get(name, 0.0) * share
+    weighed = {name: importance.get(name, 0.0) * share for name, share in shares.items()}
+    none = np.zeros(len(rows))
+    by_words = np.maximum(weighed.get("keyword", none), weighed.get("expansion", none))
+    total = by_words + weighed.get("semantic", none)
     total *= np.array([kinds.get(kind, 1.0) for kind in PASSAGE_KINDS])[columns.kind[rows]]
     best = total.max(initial=0.0)
     order = np.lexsort((rows, -total))
@@ -93,8 +95,14 @@ def fuse(
         order = order[total[order] >= min(_WORTH, best / 2)]
     first, copies = _unique_texts(columns.same[rows[order]])
     order = order[first]
-    full = max(best, sum(importance.get(name, 0.0) for name in shares), 1e-9)
+    full = max(best, _full(importance, shares), 1e-9)
     return Ranked(rows[order], (total[order] / full).astype(np.float32), _matched(shares, order), copies)
+
+
+def _full(importance: dict[Matched, float], runs: Container[Matched]) -> float:
+    """What a passage scores that is all that was asked for."""
+    weight = {name: importance.get(name, 0.0) if name in runs else 0.0 for name in RUNS}
+    return max(weight["keyword"], weight["expansion"]) + weight["semantic"]
 
 
 def against_ceiling(scores: NDArray[np.float32], ceiling: float) -> NDArray[np.float64]:

@@ -120,7 +120,7 @@ def _leaves(wanted: matching.Query) -> Iterator[matching.Leaf]:
         case matching.Prefer(main, bonus):
             yield from _leaves(main)
             yield from _leaves(bonus)
-        case matching.Weighted(part, _):
+        case matching.Weighted(part, _) | matching.Instead(part, _):
             yield from _leaves(part)
         case matching.Heading() | matching.Everything():
             return

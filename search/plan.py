@@ -25,7 +25,6 @@ _WORDING = 16  # syllables from which on a query is wording to be found again, n
 _FOLDED = 0.7  # a word that the archive knows only with other diacritics
 _HEADING = 0.1  # a word in the headings above a passage beside one in its text
 _NAMES_SAID = 3  # of the names of one thing, in the sentence that says how a query was read
-_OTHER_NAME = 0.4  # the weight of another name of a term beside the term itself
 
 
 class Vocabulary(Protocol):
@@ -187,6 +186,11 @@ class _Builder:
             return matching.Weighted(matching.Word(fold_word(word), folded=True), _FOLDED)
         return matching.Word(word)
 
+    def names(self, terms: Sequence[Term]) -> list[matching.Weighted]:
+        """The names of one thing, always in the view as written: they come from the glossary, with their diacritics."""
+        worded = [([t.text for t in tokens(term.text) if not t.official], term.weight) for term in terms]
+        return [matching.Weighted(matching.Either(tuple(self.plain(words, folded=False))), weight) for words, weight in worded]
+
     def phrase(self, text: str) -> matching.Query:
         """As it is quoted; without diacritics where it is quoted without."""
         found = tokens(text)
@@ -238,61 +242,56 @@ def _translated(text: str, glossary: Glossary, builder: _Builder) -> tuple[match
     concepts: list[matching.Query] = []
     expansions = []
     for match in glossary.english([t.text for t in found]):
-        concepts.append(_named(match.terms, builder))
+        names = builder.names(match.terms)
+        concepts.append(
+            matching.Best(tuple(matching.Weighted(matching.Instead(name.query, names[0].query), name.weight) for name in names))
+        )
         expansions.append(_expansion(text, found, match))
     return _either(concepts), tuple(expansions)
 
 
 def _other_names(text: str, glossary: Glossary, builder: _Builder) -> tuple[matching.Query | None, tuple[Expansion, ...]]:
-    """Abbreviations written out, long names abbreviated, and other names of the terms in a Vietnamese query."""
+    """The whole query once more, each known term in it by whichever of its names a passage has."""
     found = [t for t in tokens(text) if not t.official]
     words = [t.text for t in found]
+    matches = [*_short_forms(text, found, glossary), *glossary.abbreviated(words)]
+    if len(words) < _WORDING:  # wording is looked for as it is
+        matches += glossary.vietnamese(words)
+    if not matches:
+        return None, ()
     wanted: list[matching.Query] = []
-    expansions = []
-    rewritten, spelled = _spelled_out(text, found, glossary)
-    if spelled:
-        wanted += builder.plain(rewritten)
-        expansions += spelled
-    for match in glossary.abbreviated(words):
-        wanted.append(matching.Best(tuple(_phrase(term.text) for term in match.terms)))
-        expansions.append(_expansion(text, found, match))
-    for match in glossary.vietnamese(words):
-        wanted.append(matching.Weighted(_named(match.terms, builder), _OTHER_NAME))
-        expansions.append(_expansion(text, found, match))
-    return _either(wanted), tuple(expansions)
+    start = 0
+    for match in _apart(matches):
+        wanted += builder.plain(words[start : match.start])
+        own = matching.Either(tuple(builder.plain(words[match.start : match.end])))
+        spelled = builder.names(match.terms[:1])[0] if match.terms[0].weight == 1.0 else own
+        of = spelled if len(words[match.start : match.end]) == 1 else own
+        others = [matching.Weighted(matching.Instead(name.query, of), name.weight) for name in builder.names(match.terms)]
+        wanted.append(matching.Best((own, *others)))
+        start = match.end
+    wanted += builder.plain(words[start:])
+    return _either(wanted), tuple(_expansion(text, found, match) for match in _apart(matches))
 
 
-def _spelled_out(text: str, found: Sequence[Token], glossary: Glossary) -> tuple[list[str], list[Expansion]]:
-    words: list[str] = []
-    expansions = []
-    for token in found:
-        typed = text[token.start : token.end]
-        long = glossary.long_forms(typed)
-        words += [t.text for t in tokens(long[0])] if long else [token.text]
-        if long:
-            expansions.append(Expansion(typed, long))
-    return words, expansions
+def _apart(matches: Sequence[Match]) -> list[Match]:
+    """Matches in their order, of two that overlap the one given first."""
+    kept: list[Match] = []
+    for match in matches:
+        if all(match.end <= other.start or other.end <= match.start for other in kept):
+            kept.append(match)
+    return sorted(kept, key=lambda match: match.start)
+
+
+def _short_forms(text: str, found: Sequence[Token], glossary: Glossary) -> list[Match]:
+    """The abbreviations in a query, as typed, with what they stand for."""
+    long = [glossary.long_forms(text[token.start : token.end]) for token in found]
+    return [Match(n, n + 1, tuple(Term(form) for form in forms)) for n, forms in enumerate(long) if forms]
 
 
 def _expansion(text: str, found: Sequence[Token], match: Match) -> Expansion:
     """What was typed, and the first of what it is called."""
     typed = text[found[match.start].start : found[match.end - 1].end]
     return Expansion(typed, tuple(term.text for term in match.terms[:_NAMES_SAID]))
-
-
-def _named(terms: Sequence[Term], builder: _Builder) -> matching.Query:
-    """One concept by its several names."""
-    names = []
-    for term in terms:
-        words = [t.text for t in tokens(term.text) if not t.official]
-        known = _either(builder.plain(words, folded=False))
-        if known is not None:
-            names.append(matching.Weighted(known, term.weight))
-    return matching.Best(tuple(names))
-
-
-def _phrase(text: str) -> matching.Query:
-    return matching.Phrase(tuple(t.text for t in tokens(text) if not t.official))
 
 
 def _parts_of_numbers(found: Sequence[Token]) -> list[Token]:

@@ -86,21 +86,15 @@ class Parsed:
     remarks: tuple[str, ...] = ()  # what was mended, one Vietnamese sentence each
 
 
-_FIELDS = {
-    "place": "place",
-    "noi": "place",
-    "dia_phuong": "place",
-    "province": "province",
-    "tinh": "province",
-    "term": "term",
-    "nhiem_ky": "term",
-    "kind": "kind",
-    "loai": "kind",
-    "report": "report",
-    "bao_cao": "report",
-    "in": "in",
-    "trong": "in",
+_NAMES = {
+    "place": ("place", "nơi", "địa_phương"),
+    "province": ("province", "tỉnh"),
+    "term": ("term", "nhiệm_kỳ"),
+    "kind": ("kind", "loại"),
+    "report": ("report", "báo_cáo"),
+    "in": ("in", "trong"),
 }
+_FIELDS = {fold(name): field for field, names in _NAMES.items() for name in names}
 
 _QUOTES = '"“”„«»'
 _LEXEME = re.compile(

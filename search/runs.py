@@ -11,10 +11,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from language.embedding import Encoder
+from search.answers import Matched
 from search.fuse import Run, against_all, against_ceiling
 from search.plan import Plan
 from search.scope import Mask, Scope
 from store.generation import Generation
+from store.matching import Query
 
 WINDOW = 200  # candidates of each run; everything is ranked, counted and paged within this one window
 
@@ -52,15 +54,11 @@ def _keyword_runs(generation: Generation, made: Plan, wide: Mask) -> list[Run]:
     """The hits of the query's own words, and those of what else the same is called, each against its ceiling."""
     keyword = generation.keyword
     runs = []
-    own = keyword.ceiling(made.ranked) if made.ranked is not None else 0.0
-    if made.ranked is not None:
-        hits = keyword.search(made.ranked, allowed=wide)
-        runs.append(Run("keyword", hits.rows, against_ceiling(hits.scores, own)))
-    if made.expanded is not None:
-        hits = keyword.search(made.expanded, allowed=wide)
-        # Another name for a small part of a Vietnamese query answers only that part; a translation stands for the whole.
-        ceiling = keyword.ceiling(made.expanded) if made.intent == "english" else max(keyword.ceiling(made.expanded), own)
-        runs.append(Run("expansion", hits.rows, against_ceiling(hits.scores, ceiling)))
+    asked: tuple[tuple[Matched, Query | None], ...] = (("keyword", made.ranked), ("expansion", made.expanded))
+    for name, wanted in asked:
+        if wanted is not None:
+            hits = keyword.search(wanted, allowed=wide)
+            runs.append(Run(name, hits.rows, against_ceiling(hits.scores, keyword.ceiling(wanted))))
     return runs
 
 

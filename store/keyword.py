@@ -189,6 +189,8 @@ class KeywordIndex:
                 return self.ceiling(main)
             case matching.Weighted(part, weight):
                 return weight * self.ceiling(part)
+            case matching.Instead(_, of):
+                return self.ceiling(of)
             case matching.Everything():
                 return 1.0
             case matching.Prefix() | matching.Wildcard():
@@ -212,6 +214,9 @@ class KeywordIndex:
                 return _where(scored > 0, scored + self._scores(bonus, clock))
             case matching.Weighted(part, weight):
                 return self._scores(part, clock) * np.float32(weight)
+            case matching.Instead(part, of):
+                own = self.ceiling(part)
+                return self._scores(part, clock) * np.float32(self.ceiling(of) / own if own else 0.0)
             case matching.Everything():
                 return self._live.astype(np.float32)
             case matching.Prefix() | matching.Wildcard():

@@ -104,12 +104,20 @@ class Weighted:
 
 
 @dataclass(frozen=True, slots=True)
+class Instead:
+    """The same matches, scored as if they had what `of` asks for: a short form says as much as the words it stands for."""
+
+    query: "Query"
+    of: "Query"
+
+
+@dataclass(frozen=True, slots=True)
 class Everything:
     """Every passage, all equal."""
 
 
 Leaf = Word | Phrase | Near | Prefix | Wildcard | Number
-Query = Leaf | Heading | All | Either | Best | Without | Prefer | Weighted | Everything
+Query = Leaf | Heading | All | Either | Best | Without | Prefer | Weighted | Instead | Everything
 
 
 def form_of(wildcard: Wildcard) -> re.Pattern[str]:

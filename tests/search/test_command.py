@@ -1,0 +1,48 @@
+"""`python -m search` as a person or a program calls it."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import ROOT
+
+
+def command(*arguments: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run([sys.executable, "-m", "search", *arguments], cwd=ROOT, capture_output=True, text=True, check=False)
+
+
+def test_the_listing_shows_place_section_text_and_reading(index: Path) -> None:
+    done = command("tỷ lệ hộ nghèo", "--index", str(index), "--size", "2")
+    assert done.returncode == 0
+    assert done.stdout.startswith("Tìm các từ “tỷ lệ hộ nghèo”")
+    assert "«Tỷ lệ hộ nghèo»" in done.stdout
+    assert "Gò Sim" in done.stdout
+    assert "KẾT QUẢ ĐẠT ĐƯỢC" in done.stdout
+
+
+def test_json_is_the_answer_of_the_api(index: Path) -> None:
+    done = command("--json", "--size", "1", "--place", "không có", "--index", str(index), "--", "-sông")
+    assert done.returncode == 0
+    assert json.loads(done.stdout)["results"] == []
+
+
+@pytest.mark.parametrize(
+    "arguments, status",
+    [
+        ([], 2),
+        (["rừng", "--size", "0"], 2),
+        (["rừng", "--mode", "magic"], 2),
+        (["rừng", "--kind", "letter", "--index", "INDEX"], 2),
+        (["rừng", "--index", "nowhere"], 1),
+    ],
+    ids=str,
+)
+def test_a_fault_is_one_line_and_a_status(index: Path, arguments: list[str], status: int) -> None:
+    done = command(*(str(index) if argument == "INDEX" else argument for argument in arguments))
+    assert done.returncode == status
+    assert "Traceback" not in done.stderr
+    assert done.stdout == ""
+    assert done.stderr.startswith(("error: ", "Usage"))
