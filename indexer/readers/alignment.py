@@ -43,7 +43,7 @@ def align(marks: Sequence[M], bodies: Sequence[B], weight: Callable[[M, B], floa
 
 
 def align_by_words(contexts: Sequence[str], bodies: Sequence[str]) -> list[tuple[int, int]]:
-    """Pairs of `contexts` and `bodies` in order when some of either are missing: as many as can be, by the rare words they share."""
+    """Pairs of `contexts` and `bodies` in order when some of either are missing: as many as can be, by their rare words."""
     bags = [[set(_pairs_of_syllables(text)) for text in texts] for texts in (contexts, bodies)]
     spread = Counter(pair for texts in bags for bag in texts for pair in bag)
     total = len(contexts) + len(bodies)

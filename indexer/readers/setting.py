@@ -36,6 +36,8 @@ def paragraphs(pages: Sequence[Sequence[Line]]) -> list[list[Line]]:
         after = lines[i + 2] if i + 2 < len(lines) else None
         if spaced and not _apart(line, following) and label_of(following.text.strip()) is None:
             result[-1].append(following)  # set closer than the rest: nobody does that between paragraphs
+        elif not spaced and _apart(line, following) and line.page == following.page and not following.text.lstrip()[:1].islower():
+            result.append([following])  # a blank line where the rest has none
         elif _breaks(result[-1], line, following, after, measure, trailing):
             result.append([following])
         else:
@@ -65,7 +67,9 @@ def _breaks(paragraph: Sequence[Line], line: Line, following: Line, after: Line 
         return False
     indented = after is not None and _room(following, after, measure) > 0.0
     if len(paragraph) == 1 and label_of(paragraph[0].text.strip()) is not None:
-        return not ended and indented and next_text[:1].isupper()  # a title over a first line; a lead runs on
+        return (
+            not ended and (indented or room > _LINE_ROOM) and next_text[:1].isupper()
+        )  # a title over a first line; leads run on
     return ended and (room > 0.0 or indented)
 
 

@@ -40,7 +40,7 @@ class _Candidate:
 
 
 def recognise(source: str) -> bool:
-    """Nearly every line is followed by one blank line, and lines break in the middle of sentences."""
+    """Lines break in the middle of sentences, and nearly every one is followed by one blank line or pages end in form feeds."""
     lines = split_lines(source)
     full = [i for i, line in enumerate(lines) if not line.blank]
     if len(full) < 8:
@@ -48,7 +48,7 @@ def recognise(source: str) -> bool:
     spaced = sum(b - a == 2 for a, b in pairwise(full))
     broken = sum(not ends_sentence(lines[a].text) and lines[b].text.lstrip()[:1].islower() for a, b in pairwise(full))
     widest = sorted(len(lines[i].text) for i in full)[int(0.95 * (len(full) - 1))]
-    return spaced >= 0.6 * len(full) and broken >= 0.25 * len(full) and widest <= 130
+    return (spaced >= 0.6 * len(full) or "\f" in source.strip()) and broken >= 0.25 * len(full) and widest <= 130
 
 
 def read(source: str) -> Reading:
@@ -88,7 +88,7 @@ def _pages(lines: Sequence[Line]) -> list[list[Line]]:
         if line.blank:
             blanks += 1
             continue
-        if pages[-1] and (blanks >= 3 or line.page != previous_feed):
+        if pages[-1] and (blanks >= 3 if line.page is None else line.page != previous_feed):
             pages.append([])
         pages[-1].append(line)
         blanks, previous_feed = 0, line.page

@@ -1,7 +1,7 @@
 """Ids that stay the same when a report is indexed again, alone or among others.
 
 >>> report_id("huyen/Báo cáo 2023.txt")
-'huyen-bao-cao-2023-0fa0ee'
+'huyen-bao-cao-2023-271b08'
 """
 
 import hashlib

@@ -80,3 +80,14 @@ def test_page_numbers_are_furniture() -> None:
     source = book([f"{lines}\n- {number} -|" for number, lines in enumerate(PAGES, 1)])
     furniture = [block for block in read(source).blocks if block.kind == "furniture"]
     assert [source[start:end] for block in furniture for start, end in block.spans] == ["- 1 -", "- 2 -"]
+
+
+def test_pages_may_end_in_form_feeds_with_no_blank_lines_at_all() -> None:
+    tight = "\f".join("\n".join(line.strip("+|") for line in lines.split("\n")) + "\n" for lines in PAGES)
+    reading = read(tight)
+    assert (reading.layout, reading.pages) == ("typeset", 2)
+    assert texts(tight, reading)[0].endswith("chuyển dịch đúng hướng")
+    assert [body for _, body in noted(tight, reading)][:2] == [
+        "Cao hơn giai đoạn trước 0,3%.",
+        "Gồm chợ Bến Đá, chợ Cầu Mới, chợ Lũng Cao cùng với hai bến xe khách và một cụm kho của hợp tác xã",
+    ]

@@ -1,5 +1,7 @@
 """A file on disk → a document for which the three rules hold, whatever the file."""
 
+import doctest
+import importlib
 import random
 from pathlib import Path
 
@@ -172,3 +174,18 @@ def test_the_rules_hold_for_damaged_files(tmp_path: Path, seed: int) -> None:
             del letters[at : at + chance.randrange(20)]
     document = write(tmp_path, "".join(letters))
     assert breaches(document) == []
+
+
+@pytest.mark.parametrize(
+    "module",
+    [
+        "indexer.readers.blocks",
+        "indexer.readers.lines",
+        "indexer.readers.labels",
+        "indexer.readers.spans",
+        "indexer.readers.alignment",
+    ],
+)
+def test_the_examples_in_the_modules_are_true(module: str) -> None:
+    failures, tried = doctest.testmod(importlib.import_module(module))
+    assert (failures, tried > 0) == (0, True)
