@@ -30,10 +30,18 @@ def cells(text: str) -> tuple[Row, ...]:
 
 
 def matching(text: str, highlights: Sequence[Span]) -> tuple[Row, ...]:
-    """The rows of a table that hold highlighted words; all rows when none does, none when `text` is no table."""
+    """The rows of a table that hold highlighted words, below its heads; all rows when none does, none when `text` is no table."""
     rows = cells(text)
     held = tuple(row for row in rows if any(start < row[-1][1] and end > row[0][0] for start, end in highlights))
+    if held and held[0] != rows[0] and _is_heads(text, rows[0]):
+        held = (rows[0], *held)
     return held or rows
+
+
+def _is_heads(text: str, row: Row) -> bool:
+    """Whether a first row names the columns: rows of figures begin with their number."""
+    start, end = row[0]
+    return not any(character.isdigit() for character in text[start:end])
 
 
 def _stripped(text: str, start: int, end: int) -> Span:

@@ -44,6 +44,7 @@ def test_a_table_hit_shows_the_rows_that_match(client: FlaskClient) -> None:
         "li", class_="result"
     )[0]
     rows = [[cell.text for cell in row.all("td")] for row in first.one("blockquote").all("tr")]
+    assert rows[0] == ["TT", "Chỉ tiêu", "Đơn vị", "Năm 2024", "Đến năm 2030"]
     assert ["2", "Thu nhập bình quân đầu người", "triệu đồng", "36,4", "62"] in rows
     assert "|" not in first.text
 
