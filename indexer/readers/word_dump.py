@@ -29,16 +29,17 @@ _OPENS = re.compile(r"\s+[(“\"\d]|\(")
 
 
 def recognise(source: str) -> bool:
-    """Lines that start with U+FFFD, and nothing but such lines (and what they go on with) behind the first of them."""
+    """Lines that start with U+FFFD."""
     return bool(re.search(r"^[ \t]*\ufffd[ \t]*\S", source, re.MULTILINE)) and "[footnoteRef:" not in source
 
 
 def read(source: str) -> Reading:
     lines = [line for line in split_lines(source) if not line.blank]
-    first = next(i for i, line in enumerate(lines) if _BODY.match(line.text))
-    bodies = _bodies(lines[first:])
-    joints = _joints(source, lines[:first], len(bodies))
-    blocks = _blocks(source, lines[:first], joints)
+    bodies = _bodies(lines)
+    taken = {line for _, body in bodies for line in body}
+    text = [line for line in lines if line not in taken]
+    joints = _joints(source, text, len(bodies))
+    blocks = _blocks(source, text, joints)
     marks = [mark for block in blocks for mark in block.marks]
     keys = {mark.key: mark.key for mark in marks}
     warnings = []
@@ -65,11 +66,12 @@ def _keys_by_words(source: str, marks: Sequence[Mark], bodies: Sequence[tuple[Sp
 
 
 def _bodies(lines: Sequence[Line]) -> list[tuple[Span, list[Line]]]:
+    """Each body's mark and lines: the line behind U+FFFD and those that follow without a blank one."""
     bodies: list[tuple[Span, list[Line]]] = []
     for line in lines:
         if match := _BODY.match(line.text):
             bodies.append(((line.start, line.start + match.end()), [line]))
-        else:
+        elif bodies and bodies[-1][1][-1].next == line.start:
             bodies[-1][1].append(line)
     return bodies
 

@@ -14,6 +14,8 @@ from indexer.structure.outline import Node, Piece, outline
 from indexer.structure.profile import profile
 from store.records import Document, Footnote, Passage, PassageKind, Section, Span
 
+_MOST_LISTED = 10  # footnotes named in a warning
+
 
 class _Rows:
     """The rows of one report while they are put in order."""
@@ -201,10 +203,19 @@ def _note_warnings(footnotes: Sequence[Footnote]) -> list[str]:
     bare = [str(note.number) for note in footnotes if note.passage is None]
     unasked = [str(note.number) for note in footnotes if note.anchor_offset is None]
     if bare:
-        found.append(f"{len(bare)} footnote marks have no body: footnotes {', '.join(bare)}")
+        found.append(f"{_counted(bare, 'footnote mark has', 'footnote marks have')} no body: {_listed(bare)}")
     if unasked:
-        found.append(f"{len(unasked)} footnote bodies have no mark in the text: footnotes {', '.join(unasked)}")
+        found.append(f"{_counted(unasked, 'footnote has', 'footnotes have')} no mark in the text: {_listed(unasked)}")
     return found
+
+
+def _counted(numbers: Sequence[str], one: str, many: str) -> str:
+    return f"{len(numbers)} {one if len(numbers) == 1 else many}"
+
+
+def _listed(numbers: Sequence[str]) -> str:
+    shown = ", ".join(numbers[:_MOST_LISTED])
+    return shown if len(numbers) <= _MOST_LISTED else f"{shown} and {len(numbers) - _MOST_LISTED} more"
 
 
 def _made_whole(document: Document, rows: _Rows) -> Document:

@@ -65,3 +65,10 @@ def test_the_words_they_share_tell_which_body_is_missing() -> None:
 def test_a_wrapped_title_holds_no_marks() -> None:
     source = "BÁO CÁO CHÍNH TRỊ\ncủa Ban Chấp hành Đảng bộ huyện Sông Mơ khóa V, trình Đại hội\nlần thứ VI\n\n" + REPORT
     assert len(noted(source, read(source))) == 4
+
+
+def test_an_annex_behind_the_bodies_is_text_again() -> None:
+    source = REPORT + "\n\nPHỤ LỤC\n\nBảng chỉ tiêu gửi kèm.\n"
+    reading = read(source)
+    assert texts(source, reading)[-2:] == ["PHỤ LỤC", "Bảng chỉ tiêu gửi kèm."]
+    assert len(reading.notes) == 4

@@ -93,7 +93,7 @@ def test_footnotes_are_anchored_after_their_words(tmp_path: Path) -> None:
     assert passages[second.anchor_passage or ""][: second.anchor_offset] == "Thu ngân sách đạt 90 tỷ đồng"
     assert passages[second.passage or ""] == "Chưa tính tiền đất."
     assert (third.marker, third.passage) == ("3", None)
-    assert document.warnings == ("1 footnote marks have no body: footnotes 3",)
+    assert document.warnings == ("1 footnote mark has no body: 3",)
 
 
 def test_the_source_is_the_file_to_the_letter(tmp_path: Path) -> None:
