@@ -36,7 +36,6 @@ FORMATS: tuple[str, ...] = (
     "indexer.readers.formats.docx",
     "indexer.readers.formats.odt",
     "indexer.readers.formats.office",
-    "indexer.readers.formats.html",
 )
 
 
