@@ -10,27 +10,15 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from flask import Flask, Response, request
+from flask import Flask
 from flask.json.provider import DefaultJSONProvider
 from flask_babel import Babel
 
 from commandline import DEFAULT_INDEX
 from search.searcher import Searcher
-from web import api, errors, pages, texts
+from web import api, delivery, errors, pages, texts
 
 __all__ = ["create_app"]
-
-# Nothing from elsewhere, nothing inline: text of a report that slipped through unescaped could still do nothing.
-_POLICY = (
-    "default-src 'none'; style-src 'self'; img-src 'self'; font-src 'self'; script-src 'self'; connect-src 'self'; "
-    "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
-)
-_HEADERS = {
-    "Content-Security-Policy": _POLICY,
-    "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": "same-origin",
-    "Cross-Origin-Opener-Policy": "same-origin",
-}
 
 
 def create_app(config: Mapping[str, Any] | None = None) -> Flask:
@@ -52,17 +40,5 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
     app.register_blueprint(api.blueprint)
     errors.register(app)
     texts.register(app)
-    app.after_request(_finish)
+    delivery.register(app)
     return app
-
-
-def _finish(response: Response) -> Response:
-    for name, value in _HEADERS.items():
-        response.headers.setdefault(name, value)
-    if request.endpoint != "static":
-        # A build may change any answer: keep a copy, but ask; the tag makes asking cheap.
-        response.headers.setdefault("Cache-Control", "no-cache")
-        if response.status_code == 200 and not response.is_streamed:
-            response.add_etag()
-            response.make_conditional(request)
-    return response

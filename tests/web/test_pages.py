@@ -1,5 +1,6 @@
 """What holds for every page: sound markup, nothing inline or from elsewhere, labels, and links that lead somewhere."""
 
+import gzip
 import re
 import shutil
 from itertools import pairwise
@@ -130,6 +131,17 @@ def test_an_unchanged_page_is_not_sent_again(client: FlaskClient, hostile: str) 
     tag = client.get(f"/reports/{hostile}").headers["ETag"]
     again = client.get(f"/reports/{hostile}", headers={"If-None-Match": tag})
     assert (again.status_code, again.data) == (304, b"")
+
+
+def test_a_long_page_is_sent_compressed_to_who_can_read_it(client: FlaskClient, hostile: str) -> None:
+    plain = client.get(f"/reports/{hostile}")
+    small = client.get(f"/reports/{hostile}", headers={"Accept-Encoding": "gzip, br"})
+    assert small.headers["Content-Encoding"] == "gzip"
+    assert gzip.decompress(small.data) == plain.data
+    assert int(small.headers["Content-Length"]) == len(small.data) < len(plain.data) / 2
+    assert "Accept-Encoding" in plain.headers["Vary"]
+    assert "Content-Encoding" not in plain.headers
+    assert client.get(f"/reports/{hostile}", headers={"Accept-Encoding": "gzip;q=0"}).data == plain.data
 
 
 def test_a_wrong_method_is_refused_with_those_allowed(client: FlaskClient) -> None:
