@@ -16,6 +16,7 @@ from dataclasses import dataclass, replace
 from indexer.readers import spans as spans_
 from indexer.readers.alignment import align
 from indexer.readers.blocks import Block, Mark, Note, Reading
+from indexer.readers.furniture import page_numbers, with_furniture
 from indexer.readers.lines import Line, split_lines
 from indexer.readers.plain import groups, join_cut, spans_and_kind
 from store.records import Span
@@ -29,7 +30,13 @@ _BODY_START = re.compile(
 _UNIT = re.compile(r"(?:^|[\d\s./,(])(?:k|h|da|d|c|m|µ)?m$")
 _STARS = re.compile(r"\*+")
 _HEADING = re.compile(r"[ \t]*(?P<level>#{1,6})[ \t]+")
-_RULE = re.compile(r"[\s*_\-–—=]+$")
+_MARKDOWN = (
+    r"\*\*\S[^*]*\S\*\*",
+    r"(?<![\w*])\*[^\W*][^*\n]*\*(?!\*)",
+    r"^#{1,6} \S",
+    r"<sup>\d+</sup>",
+    r"\[\^[^\]\s]+\]:",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,31 +54,25 @@ class _Body:
 
 
 def recognise(source: str) -> bool:
-    """A body behind a superscript, `**bold**`, `*italic*` or `# heading` anywhere."""
-    return any(
-        re.search(pattern, source, re.MULTILINE)
-        for pattern in (
-            rf"^[ \t]*[{_SUPERSCRIPTS}]+[ \t]+\S",
-            r"\*\*\S[^*]*\S\*\*",
-            r"(?<![\w*])\*[^\W*][^*\n]*\*(?!\*)",
-            r"^#{1,6} \S",
-            r"<sup>\d+</sup>",
-            r"\[\^[^\]\s]+\]:",
-        )
-    )
+    """A superscript that is no power of a unit, `**bold**`, `*italic*` or `# heading` anywhere."""
+    superscripts = re.finditer(rf"[{_SUPERSCRIPTS}]+", source)
+    if any(not _UNIT.search(source[max(0, match.start() - 8) : match.start()]) for match in superscripts):
+        return True
+    return any(re.search(pattern, source, re.MULTILINE) for pattern in _MARKDOWN)
 
 
 def read(source: str) -> Reading:
     lines = split_lines(source)
     notes_at = [i for i, line in enumerate(lines) if _BODY_START.match(line.text)]
     bodies = _bodies(source, lines, notes_at)
-    taken = {i for _, _, indexes in bodies for i in indexes}
+    numbers = page_numbers(lines)
+    taken = {i for _, _, indexes in bodies for i in indexes} | {i for i, line in enumerate(lines) if line in numbers}
     text_lines = [replace(line, text="") if i in taken else line for i, line in enumerate(lines)]
     marks = _marks(source, text_lines, [body for body, _, _ in bodies])
     blocks = [_block(source, group, marks) for group in _bold_together(groups(text_lines))]
     notes = tuple(replace(note, key=key) for (_, note, _), key in zip(bodies, _keys(bodies), strict=True))
     joined = join_cut(source, [block for block in blocks if block])
-    return Reading(LAYOUT, tuple(joined), notes, lines[-1].page if lines else None)
+    return Reading(LAYOUT, with_furniture(source, joined, numbers), notes, lines[-1].page if lines else None)
 
 
 def _bodies(source: str, lines: Sequence[Line], starts: Sequence[int]) -> list[tuple[_Body, Note, list[int]]]:

@@ -18,6 +18,7 @@ from indexer.readers import spans as spans_
 from indexer.readers.alignment import align
 from indexer.readers.blocks import Block, Mark, Note, Reading
 from indexer.readers.foot import Foot, find_feet
+from indexer.readers.furniture import PAGE_NUMBER
 from indexer.readers.labels import ends_sentence
 from indexer.readers.lines import Line, split_lines
 from indexer.readers.setting import paragraphs
@@ -27,7 +28,6 @@ LAYOUT = "typeset"
 _GLUED = re.compile(r"(?<=[^\W\d_]|[%”\")\].,;:…!?&])(\d{1,3})(?!\d|[.,]\d|[^\W\d_]|/\d|%)")
 _YEAR_AND_MARK = re.compile(r"(?<!\d)(?:19|20)\d\d(\d{1,2})(?!\d)")
 _UNIT = re.compile(r"(?:^|[\d\s./,(])(?:k|h|d|c|m)?m$")
-_PAGE_NUMBER = re.compile(r"[\s\-–—.]*(?:[Tt]rang\s*)?\d{1,4}(?:\s*/\s*\d{1,4})?[\s\-–—.]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +96,7 @@ def _pages(lines: Sequence[Line]) -> list[list[Line]]:
 
 
 def _is_page_number(page: Sequence[Line], line: Line) -> bool:
-    return line in (page[0], page[-1]) and bool(_PAGE_NUMBER.fullmatch(line.text.strip()))
+    return line in (page[0], page[-1]) and bool(PAGE_NUMBER.fullmatch(line.text.strip()))
 
 
 def _without_furniture(page: list[Line]) -> list[Line]:

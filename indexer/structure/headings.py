@@ -17,6 +17,7 @@ from indexer.readers.labels import Label, Style, as_letter, ends_sentence, first
 Form = Literal["title", "sentence", "running"]
 
 _RANK: dict[Style, int] = {"part": 0, "letter": 1, "roman": 2, "arabic": 3, "dotted": 4, "small": 6, "item": 9}
+_PART_WORDS = ("phần", "chương", "mục", "điều")  # from the top down
 _LONGEST_TITLE = 70  # words
 _LONGEST_LEAD = 90
 _SHORT_LEAD = 22  # words: what an author sets off as the topic of the paragraphs below
@@ -57,13 +58,15 @@ def decide(texts: Sequence[str]) -> list[Heading]:
 
 
 def rank(label: Label) -> tuple[int, int]:
-    """The natural order of label styles from the top of an outline down; dotted labels by their depth."""
+    """The natural order of label styles from the top of an outline down; parts by their word, dotted labels by their depth."""
+    if label.style == "part":
+        return 0, _PART_WORDS.index(label.text.split()[0].lower())
     return _RANK[label.style], len(label.path) if label.style == "dotted" else 0
 
 
 def continues(label: Label, before: Label) -> bool:
     """Whether `label` can stand in the same series as `before`."""
-    if label.style != before.style:
+    if label.style != before.style or (label.style == "part" and rank(label) != rank(before)):
         return False
     return label.style != "dotted" or (len(label.path) == len(before.path) and label.path[:-1] == before.path[:-1])
 

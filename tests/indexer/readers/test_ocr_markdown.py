@@ -53,3 +53,8 @@ def test_markdown_notes_and_headings() -> None:
     reading = read(source)
     assert [block.heading_level for block in reading.blocks] == [1, None, 2, None]
     assert [body for _, body in noted(source, reading)] == ["Chưa tính tiền đất."]
+
+
+def test_marks_without_any_body_are_still_marks() -> None:
+    source = "Thu ngân sách đạt 90 tỷ đồng¹, vượt kế hoạch².\n"
+    assert noted(source, read(source)) == [("đồng", "—"), ("hoạch", "—")]

@@ -34,3 +34,11 @@ def test_table_rows_are_one_block() -> None:
     source = "Các chỉ tiêu như sau:\n\n| Chỉ tiêu | 2020 | 2025 |\n|---|---|---|\n| Hộ nghèo | 4,1% | 1,5% |\n\nHết bảng.\n"
     blocks = [block for block in read(source).blocks if block.kind == "table"]
     assert len(blocks) == 1
+
+
+def test_page_numbers_between_the_halves_of_a_paragraph_are_furniture() -> None:
+    first = "Huyện đã huy động nhiều nguồn lực để làm đường, xây trường. Chất lượng được nâng lên; chú trọng xây dựng và"
+    source = f"{first}\n\n- 1 -\n\nchỉ đạo thực hiện 14 mô hình.\n\n- 2 -\n\nHết.\n"
+    reading = read(source)
+    assert texts(source, reading) == [f"{first} chỉ đạo thực hiện 14 mô hình.", "Hết."]
+    assert [block.kind for block in reading.blocks] == ["text", "furniture", "furniture", "text"]

@@ -128,3 +128,22 @@ def test_a_dotted_label_stands_under_the_number_it_starts_with() -> None:
 
 def test_capitals_without_a_label_head_what_follows() -> None:
     assert tree("I. Kết quả", "Đạt.", "LỜI KẾT", "Huyện quyết tâm.") == [(1, "I", "Kết quả", None), (1, None, "LỜI KẾT", None)]
+
+
+def test_chapters_hold_articles() -> None:
+    found = tree(
+        "Chương I",
+        "QUY ĐỊNH CHUNG",
+        "Điều 1. Phạm vi",
+        "Cả huyện.",
+        "Điều 2. Đối tượng",
+        "Mọi hộ.",
+        "Chương II: Thi hành",
+        "Ngay.",
+    )
+    assert [(level, label, parent) for level, label, _, parent in found] == [
+        (1, "Chương I", None),
+        (2, "Điều 1", "QUY ĐỊNH CHUNG"),
+        (2, "Điều 2", "QUY ĐỊNH CHUNG"),
+        (1, "Chương II", None),
+    ]
