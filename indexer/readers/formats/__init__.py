@@ -36,6 +36,7 @@ FORMATS: tuple[str, ...] = (
     "indexer.readers.formats.docx",
     "indexer.readers.formats.odt",
     "indexer.readers.formats.office",
+    "indexer.readers.formats.html",
 )
 
 

@@ -1,9 +1,9 @@
-"""Old Word .doc and .rtf, read by way of LibreOffice where it is installed: it writes them as OpenDocument text, which `odt` reads.
+"""Old Word .doc and .rtf, by way of LibreOffice where it is installed: it writes them as OpenDocument text, which `odt` reads.
 
     soffice --headless --convert-to odt report.doc     in a profile of its own, with macros off and no links followed
 
-OpenDocument is LibreOffice's own format, so nothing is lost on the way that LibreOffice understood. The conversion has a time limit,
-and the program and all it has started end with it.
+OpenDocument is LibreOffice's own format, so nothing is lost on the way that LibreOffice understood. The conversion has a time
+limit, and the program and all that it has started end with it.
 """
 
 import os
@@ -26,16 +26,13 @@ _PLACES = (
     r"C:\Program Files\LibreOffice\program\soffice.exe",
     r"C:\Program Files (x86)\LibreOffice\program\soffice.exe",
 )
-_SETTINGS = """<?xml version="1.0" encoding="UTF-8"?>
-<oor:items xmlns:oor="http://openoffice.org/2001/registry">
-<item oor:path="/org.openoffice.Office.Common/Security/Scripting"><prop oor:name="MacroSecurityLevel" oor:op="fuse"><value>3</value>
-</prop></item>
-<item oor:path="/org.openoffice.Office.Common/Security/Scripting"><prop oor:name="DisableMacrosExecution" oor:op="fuse">
-<value>true</value></prop></item>
-<item oor:path="/org.openoffice.Office.Common/Security/Scripting"><prop oor:name="BlockUntrustedRefererLinks" oor:op="fuse">
-<value>true</value></prop></item>
-<item oor:path="/org.openoffice.Office.Writer/Content/Update"><prop oor:name="Link" oor:op="fuse"><value>0</value></prop></item>
-</oor:items>"""
+_SECURITY = "/org.openoffice.Office.Common/Security/Scripting"
+_SETTINGS = (
+    (_SECURITY, "MacroSecurityLevel", "3"),
+    (_SECURITY, "DisableMacrosExecution", "true"),
+    (_SECURITY, "BlockUntrustedRefererLinks", "true"),
+    ("/org.openoffice.Office.Writer/Content/Update", "Link", "0"),
+)
 
 
 def recognise(data: bytes, suffix: str) -> bool:  # noqa: ARG001 - these formats tell themselves by their first bytes
@@ -85,14 +82,23 @@ def _converted(program: str, data: bytes, suffix: str) -> bytes:
         source.write_bytes(data)
         settings = folder / "profile" / "user" / "registrymodifications.xcu"
         settings.parent.mkdir(parents=True)
-        settings.write_text(_SETTINGS, encoding="utf-8")
+        settings.write_text(_profile(), encoding="utf-8")
         profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
         options = ["--headless", "--norestore", "--nologo", "--convert-to", "odt", "--outdir", name]
         _run([program, profile, *options, str(source)])
         result = folder / "report.odt"
         if not result.is_file():
-            raise Refused("LibreOffice cannot read it: it is damaged or encrypted; open it in a word processor and save it as .docx")
+            raise Refused("LibreOffice cannot read it, it is damaged or encrypted: save it as .docx in a word processor")
         return result.read_bytes()
+
+
+def _profile() -> str:
+    """LibreOffice's settings as it keeps them in a profile."""
+    items = "".join(
+        f'<item oor:path="{path}"><prop oor:name="{name}" oor:op="fuse"><value>{value}</value></prop></item>'
+        for path, name, value in _SETTINGS
+    )
+    return f'<?xml version="1.0"?><oor:items xmlns:oor="http://openoffice.org/2001/registry">{items}</oor:items>'
 
 
 def _run(command: list[str]) -> None:

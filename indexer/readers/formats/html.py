@@ -1,0 +1,380 @@
+"""A web page: its main text with headings, lists, tables and notes, without scripts, styles and navigation.
+
+    <h2>1. Kinh tế</h2><p>Tăng 9%<sup><a href="#fn1">1</a></sup>.</p>     Paragraph(heading_level=2), Paragraph with a note's mark
+    <ol type="a"><li>Trồng rừng</li></ol>                                Paragraph(label="a. ")
+
+The main text is what the page marks as such (`main`, `article`), else its body without what is navigation by its element, role or
+name, or consists of little but links.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from indexer.readers.decoding import Undecodable, decode
+from indexer.readers.formats.answer import FileReading, Refused
+from indexer.readers.formats.compose import compose
+from indexer.readers.formats.flow import Cell, Flow, Item, NoteBody, Paragraph, Row, Run, Table, paragraphs_of
+from indexer.readers.formats.html_notes import PageNotes, find_notes
+from indexer.readers.formats.html_tree import BLOCKS, Node, tree, words
+from indexer.readers.formats.letters import convert_flow, unicode_letters
+from indexer.readers.formats.numerals import printed
+from indexer.readers.labels import ends_sentence, label_of
+
+LAYOUT = "html"
+_SUFFIXES = (".html", ".htm", ".xhtml")
+_START = re.compile(rb"(?:\s|<!--.*?-->|<\?xml[^>]*>)*<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL)
+_CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([\w-]+)", re.IGNORECASE)
+_CHARSETS = {
+    "windows-1252": "cp1252", "cp1252": "cp1252", "windows-1258": "cp1258", "cp1258": "cp1258", "iso-8859-1": "cp1252",
+    "latin1": "cp1252", "x-user-defined": "cp1252",
+}  # fmt: skip
+_LARGEST = 30 * 1024 * 1024  # bytes
+_ASIDE = words("nav aside menu")
+_ASIDE_ROLES = words("navigation banner contentinfo search complementary menu menubar dialog alert")
+_ASIDE_NAMES = words(
+    "nav navbar navigation menu sidebar breadcrumb breadcrumbs share social related comments cookie cookies advert ads banner"
+    " pagination footer-menu site-header site-footer skip-link search"
+)
+_BOLD = words("b strong th h1 h2 h3 h4 h5 h6")
+_LIST_FORMS = {"a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman", "1": "decimal"}
+_TALL_SETTING = 2  # rows: a table without heads or lines that has no more sets text side by side
+
+
+def recognise(data: bytes, suffix: str) -> bool:
+    sample = data[:4000].lstrip(b"\xef\xbb\xbf")
+    if sample.startswith((b"\xff\xfe", b"\xfe\xff")):
+        sample = sample.decode("utf-16", "ignore").encode()
+    return bool(_START.match(sample)) or (suffix in _SUFFIXES and re.search(rb"<[a-zA-Z!/]", sample) is not None)
+
+
+def read(data: bytes) -> FileReading:
+    if len(data) > _LARGEST:
+        raise Refused(f"it has {len(data) // 2**20} MB, more than the {_LARGEST // 2**20} MB that a page may have; split it")
+    text, decoded = _decoded(data)
+    root = tree(text)
+    notes = find_notes(root)
+    flow, converted = convert_flow(_Page(notes).flow(_main(root, notes)))
+    return compose(flow, LAYOUT, decoded or converted)
+
+
+def _decoded(data: bytes) -> tuple[str, str | None]:
+    """The page's letters, by its byte order mark, its valid UTF-8, what it says of itself, or the letters it holds."""
+    if not data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        try:
+            return data.decode("utf-8-sig"), None
+        except UnicodeDecodeError:
+            pass
+        named = _CHARSET.search(data[:4000])
+        codec = _CHARSETS.get(named[1].decode("ascii").lower()) if named else None
+        if codec is not None:
+            return data.decode(codec, "replace"), None
+    try:
+        text, remark = decode(data)
+    except Undecodable as error:
+        raise Refused(str(error)) from error
+    return text, remark
+
+
+def _main(root: Node, notes: PageNotes) -> Node:
+    """The element that holds the main text: one that is marked so and holds most of the words, else the body."""
+    marked = [node for node in root.walk() if node.tag in ("main", "article") or node.get("role") == "main"]
+    best = max(marked, key=lambda node: len(node.text()), default=None)
+    body = next((node for node in root.walk() if node.tag == "body"), root)
+    if best is None or 2 * len(best.text()) < len(body.text()):
+        return body
+    outside = any(id(node) in notes.bodies for node in body.walk()) and not any(id(node) in notes.bodies for node in best.walk())
+    return body if outside else best
+
+
+@dataclass(frozen=True, slots=True)
+class _Looks:
+    bold: bool = False
+    italic: bool = False
+    superscript: bool = False
+    capitals: bool = False
+    pre: bool = False
+    font: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Block:
+    """What is true of the paragraphs of a block."""
+
+    heading_level: int | None = None
+    list_level: int = 0
+    furniture: bool = False
+
+
+class _Page:
+    """The main text of a page, read into a flow."""
+
+    def __init__(self, notes: PageNotes) -> None:
+        self._notes = notes
+        self._bodies: list[NoteBody] = []
+        self._runs: list[Run] = []  # of the paragraph under way
+        self._label = ""  # of the list item under way, for its first paragraph
+
+    def flow(self, main: Node) -> Flow:
+        items = tuple(self._items(main, _Looks(), _Block()))
+        return Flow(items, tuple(self._bodies))
+
+    def _items(self, node: Node, looks: _Looks, block: _Block) -> Iterator[Item]:
+        """The paragraphs and tables inside the element, the last paragraph ended."""
+        yield from self._inside(node, looks, block)
+        yield from self._end(block)
+
+    def _inside(self, node: Node, looks: _Looks, block: _Block) -> Iterator[Item]:
+        for child in node.children:
+            if isinstance(child, str):
+                self._put(child, looks)
+            elif id(child) in self._notes.bodies:
+                yield from self._end(block)
+                self._add_body(child, looks)
+            elif child.tag not in BLOCKS:
+                yield from self._inline(child, looks, block)
+            elif not _is_aside(child):
+                yield from self._end(block)
+                yield from self._block(child, looks, block)
+
+    def _inline(self, node: Node, looks: _Looks, block: _Block) -> Iterator[Item]:
+        if id(node) in self._notes.marks:
+            key, mark = self._notes.marks[id(node)]
+            self._runs.append(Run(mark, note=key))
+        elif id(node) in self._notes.again or id(node) in self._notes.backs or _is_hidden(node):
+            return
+        elif node.tag == "br":
+            self._runs.append(Run("\n"))
+        else:
+            looks = _looks(node, looks)
+            quoted = node.tag == "q"
+            self._put("“" if quoted else "", looks)
+            yield from self._inside(node, looks, block)
+            self._put("”" if quoted else "", looks)
+
+    def _block(self, node: Node, looks: _Looks, block: _Block) -> Iterator[Item]:
+        looks = _looks(node, looks)
+        if node.tag == "table":
+            yield self._table(node, looks)
+        elif node.tag in ("ul", "ol", "menu", "dir"):
+            yield from self._list(node, looks, replace(block, list_level=block.list_level + 1))
+        else:
+            level = int(node.tag[1]) if re.fullmatch(r"h[1-6]", node.tag) else block.heading_level
+            contents = node.get("id").lower().startswith(("table of contents", "toc")) or "toc" in node.words("class", "role")
+            yield from self._items(node, looks, replace(block, heading_level=level, furniture=block.furniture or contents))
+
+    def _list(self, node: Node, looks: _Looks, block: _Block) -> Iterator[Item]:
+        start, step = _number(node.get("start"), 1), 1
+        items = [child for child in node.children if isinstance(child, Node) and child.tag == "li"]
+        if "reversed" in node.attributes:
+            start, step = _number(node.get("start"), len(items)), -1
+        form = _list_form(node)
+        for child in node.children:
+            if isinstance(child, str):
+                self._put(child, looks)
+            elif child.tag != "li":
+                yield from self._inside(Node("", children=[child]), looks, block)
+            else:
+                yield from self._end(block)
+                number = _number(child.get("value"), start)
+                start = number + step
+                if id(child) in self._notes.bodies:
+                    self._add_body(child, looks)
+                elif not _is_hidden(child):
+                    self._label = "• " if form is None else "" if form == "none" else f"{printed(number, form)}. "
+                    yield from self._items(child, _looks(child, looks), block)
+                    self._label = ""
+        yield from self._end(block)
+
+    def _table(self, node: Node, looks: _Looks) -> Table:
+        rows: list[Row] = []
+        below: dict[int, tuple[int, int]] = {}  # column → (rows that a cell above still reaches into, columns it spans)
+        for row in _rows(node):
+            cells = [child for child in row.children if isinstance(child, Node) and child.tag in ("td", "th")]
+            head = bool(cells) and (all(cell.tag == "th" for cell in cells) or any(a.tag == "thead" for a in _up_to(row, node)))
+            rows.append(Row(tuple(self._cells(cells, below, looks)), head))
+        return Table(tuple(rows), _is_ruled(node, rows))
+
+    def _cells(self, cells: list[Node], below: dict[int, tuple[int, int]], looks: _Looks) -> Iterator[Cell]:
+        column = 0
+        for cell in [*cells, None]:
+            while below.get(column, (0, 1))[0] > 0:
+                left, span = below[column]
+                below[column] = (left - 1, span)
+                yield Cell((), span, continues=True)
+                column += span
+            if cell is None:
+                return
+            span = min(max(1, _number(cell.get("colspan"), 1)), 60)
+            below[column] = (min(max(1, _number(cell.get("rowspan"), 1)), 500) - 1, span)
+            outer, self._runs = self._runs, []
+            yield Cell(tuple(paragraphs_of(tuple(self._items(cell, _looks(cell, looks), _Block())))), span)
+            self._runs = outer
+            column += span
+
+    def _add_body(self, node: Node, looks: _Looks) -> None:
+        key, mark = self._notes.bodies[id(node)]
+        outer, self._runs, label, self._label = self._runs, [], self._label, ""
+        known = self._notes.bodies.pop(id(node))
+        if node.tag == "a":
+            items: tuple[Item, ...] = ()
+        else:
+            items = tuple(self._items(node, _looks(node, looks), _Block()))
+        self._notes.bodies[id(node)] = known
+        paragraphs = [paragraph for paragraph in paragraphs_of(items) if paragraph.text.strip()]
+        if paragraphs:
+            paragraphs[0] = _without_own_mark(paragraphs[0], mark)
+            self._bodies.append(NoteBody(key, mark, tuple(paragraphs)))
+        self._runs, self._label = outer, label
+
+    def _put(self, text: str, looks: _Looks) -> None:
+        if not text:
+            return
+        text = text if looks.pre else re.sub(r"[ \t\r\n\f]+", " ", text)
+        text = unicode_letters(text, looks.font)
+        run = Run(text.upper() if looks.capitals else text, looks.bold, looks.italic, looks.superscript)
+        last = self._runs[-1] if self._runs else None
+        if last is not None and last.note is None and replace(last, text="") == replace(run, text=""):
+            self._runs[-1] = replace(run, text=last.text + run.text)
+        else:
+            self._runs.append(run)
+
+    def _end(self, block: _Block) -> Iterator[Item]:
+        """The paragraph under way, as the one or more that it is read as."""
+        runs, self._runs = self._runs, []
+        for line in _split(runs):
+            paragraph = Paragraph(
+                _squeezed(line), self._label, block.heading_level, block.list_level or None, furniture=block.furniture
+            )
+            if paragraph.runs:
+                self._label = ""
+                yield paragraph
+
+
+def _split(runs: list[Run]) -> Iterator[list[Run]]:
+    """Lines that `<br>` parts: at two of them, or where one line ends a sentence and at each label, a new paragraph begins."""
+    lines: list[list[Run]] = [[]]
+    for run in runs:
+        pieces = run.text.split("\n") if run.note is None else [run.text]
+        for number, piece in enumerate(pieces):
+            if number:
+                lines.append([])
+            if piece:
+                lines[-1].append(replace(run, text=piece))
+    paragraph: list[Run] = []
+    before = ""
+    for line in lines:
+        words = "".join(run.text for run in line if run.note is None).strip()
+        if paragraph and (not words or not before or ends_sentence(before) or label_of(words) is not None):
+            yield paragraph
+            paragraph = []
+        if words or any(run.note for run in line):
+            paragraph = [*paragraph, Run("\n"), *line] if paragraph else line
+        before = words
+    if paragraph:
+        yield paragraph
+
+
+def _squeezed(runs: list[Run]) -> tuple[Run, ...]:
+    """The runs without white space at both ends and with one space where several met."""
+    squeezed: list[Run] = []
+    for run in runs:
+        text = run.text
+        if run.note is None and (not squeezed or squeezed[-1].text.endswith((" ", "\n"))):
+            text = text.lstrip(" ")
+        if text or run.note is not None:
+            squeezed.append(replace(run, text=text))
+    while squeezed and squeezed[-1].note is None and not squeezed[-1].text.strip():
+        squeezed.pop()
+    if squeezed and squeezed[-1].note is None:
+        squeezed[-1] = replace(squeezed[-1], text=squeezed[-1].text.rstrip())
+    return tuple(squeezed)
+
+
+def _without_own_mark(paragraph: Paragraph, mark: str) -> Paragraph:
+    """A note body without the mark that its author printed in front of it."""
+    runs = list(paragraph.runs)
+    while runs and runs[0].note is None:
+        text = re.sub(rf"^[\s\[(]*{re.escape(mark)}(?:[\s\]).:]+|$)|^[\^↑\s]+", "", runs[0].text)
+        if text:
+            runs[0] = replace(runs[0], text=text)
+            break
+        runs.pop(0)
+    return replace(paragraph, runs=tuple(runs))
+
+
+def _looks(node: Node, around: _Looks) -> _Looks:
+    style = node.get("style").lower()
+    family = re.search(r"font-family\s*:\s*[\"']?([^;,\"']+)", node.get("style"))
+    font = node.get("face") or (family[1] if family else "")
+    bold = node.tag in _BOLD or re.search(r"font-weight\s*:\s*(?:bold|[6-9]00)", style) is not None
+    if re.search(r"font-weight\s*:\s*(?:normal|400)", style):
+        around = replace(around, bold=False)
+    return _Looks(
+        around.bold or bold,
+        around.italic or node.tag in ("i", "em") or "font-style:italic" in style.replace(" ", ""),
+        around.superscript or node.tag == "sup" or "vertical-align:super" in style.replace(" ", ""),
+        around.capitals or "text-transform:uppercase" in style.replace(" ", ""),
+        around.pre or node.tag == "pre",
+        font.strip() or around.font,
+    )
+
+
+def _is_hidden(node: Node) -> bool:
+    style = node.get("style").lower().replace(" ", "")
+    return "hidden" in node.attributes or "display:none" in style or "visibility:hidden" in style
+
+
+def _is_aside(node: Node) -> bool:
+    """Whether the block is no part of the page's own text."""
+    if _is_hidden(node) or node.tag in _ASIDE or node.get("role").lower() in _ASIDE_ROLES:
+        return True
+    if node.words("class", "id") & _ASIDE_NAMES:
+        return True
+    return node.tag in ("header", "footer", "div", "section", "ul", "ol", "table") and _is_links(node)
+
+
+def _is_links(node: Node) -> bool:
+    """Whether the block consists of little but links to other pages."""
+    links = [inside for inside in node.walk() if inside.tag == "a" and inside.get("href")[:1] not in ("", "#")]
+    if len(links) < 3:
+        return False
+    linked = sum(len(link.text().strip()) for link in links)
+    return linked > 0.6 * len(re.sub(r"\s+", " ", node.text()).strip())
+
+
+def _list_form(node: Node) -> str | None:
+    """How the list's items are numbered; None: with bullets."""
+    style = node.get("style").lower().replace(" ", "")
+    if "list-style:none" in style or "list-style-type:none" in style:
+        return "none"
+    return None if node.tag != "ol" else _LIST_FORMS.get(node.get("type"), "decimal")
+
+
+def _rows(table: Node) -> Iterator[Node]:
+    for child in table.children:
+        if isinstance(child, Node) and child.tag == "tr":
+            yield child
+        elif isinstance(child, Node) and child.tag in ("thead", "tbody", "tfoot"):
+            yield from _rows(child)
+
+
+def _up_to(node: Node, end: Node) -> Iterator[Node]:
+    for ancestor in node.ancestors():
+        if ancestor is end:
+            return
+        yield ancestor
+
+
+def _is_ruled(node: Node, rows: list[Row]) -> bool:
+    if any(row.head for row in rows) or node.get("border").strip() not in ("", "0"):
+        return True
+    style = " ".join(cell.get("style") for cell in node.walk() if cell.tag in ("td", "th", "table")).lower()
+    lines = re.findall(r"border(?:-(?:left|right|top|bottom))?\s*:\s*([^;]*)", style)
+    if any(line.strip() and not re.search(r"none|^0|\b0px", line) for line in lines):
+        return True
+    return node.get("border") != "0" and not lines and len(rows) > _TALL_SETTING
+
+
+def _number(text: str, default: int) -> int:
+    return int(text) if re.fullmatch(r"\s*-?\d{1,6}\s*", text) else default
