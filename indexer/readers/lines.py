@@ -26,11 +26,11 @@ class Line:
 
 
 def split_lines(source: str) -> list[Line]:
-    """The lines of `source`; a form feed ends a line and, where there is one, a page."""
+    """The lines of `source`; a form feed ends a line and, where there is one, a page. A byte order mark is read by nobody."""
     paged = "\f" in source
     page = 1
     lines: list[Line] = []
-    start = 0
+    start = int(source.startswith("\ufeff"))
     for match in _LINE_END.finditer(source):
         if match.group() != "\f" or match.start() > start:
             lines.append(Line(source[start : match.start()], start, match.start(), match.end(), page if paged else None))

@@ -100,6 +100,7 @@ def test_the_source_is_the_file_to_the_letter(tmp_path: Path) -> None:
     text = "\ufeff" + REPORT.replace("\n", "\r\n")
     document = write(tmp_path, text)
     assert document.source == text
+    assert [p.text for p in document.passages] == [p.text for p in write(tmp_path, REPORT).passages]
     assert breaches(document) == []
 
 
