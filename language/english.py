@@ -15,7 +15,7 @@ from language.syllables import tokens
 _FUNCTION = (
     "a about across after all also am among an and any are as at be been before being between both but by can "
     "could did do does doing done during each for from had has have having her his how i if in into is it its "
-    "many me more most much must my no nor not of on once only or other our out over own same shall she should "
+    "many me more most much must my of on once only or other our out over own same shall she should "
     "so some such than that the their them then there these they this those through to too under until up upon "
     "very was we were what when where whether which while who whom whose why will with within would you your "
     "please tell show find give list "

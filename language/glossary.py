@@ -22,7 +22,7 @@ from language.syllables import tokens
 
 _DATA = Path(__file__).parent / "data"
 _NARROWER = 0.5  # a variant is often a narrower or neighbouring term
-_PLAIN_WORD = 0.7  # a word of everyday English means many things; a term of the glossary knows better what it means in reports
+_PLAIN_WORD = 0.9  # a word of everyday English means many things; a term of the glossary knows better what it means in reports
 
 
 @dataclass(frozen=True, slots=True)

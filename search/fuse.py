@@ -92,7 +92,7 @@ def fuse(
     best = total.max(initial=0.0)
     order = np.lexsort((rows, -total))
     if not exact:
-        order = order[total[order] >= min(_WORTH, best / 2)]
+        order = order[total[order] >= min(_WORTH, best / 3)]
     first, copies = _unique_texts(columns.same[rows[order]])
     order = order[first]
     full = max(best, _full(importance, shares), 1e-9)

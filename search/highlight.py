@@ -21,13 +21,15 @@ class Marks:
 
 
 def marks(text: str, queries: Sequence[matching.Query]) -> Marks:
-    """What `queries` matched in `text`. A single syllable counts only where none of the longer matches is found."""
+    """What `queries` matched in `text`. A syllable of a longer match counts alone only where no longer match is found."""
     words = _Words(tokens(text))
+    leaves = list(dict.fromkeys(leaf for wanted in queries for leaf in _leaves(wanted)))
+    in_phrases = {word for leaf in leaves if isinstance(leaf, matching.Phrase) for word in leaf.words}
     runs: list[tuple[int, int]] = []
     single: list[tuple[int, int]] = []
-    for leaf in dict.fromkeys(leaf for wanted in queries for leaf in _leaves(wanted)):
-        found = words.runs(leaf)
-        (single if isinstance(leaf, matching.Word) else runs).extend(found)
+    for leaf in leaves:
+        scattered = isinstance(leaf, matching.Word) and leaf.text in in_phrases
+        (single if scattered else runs).extend(words.runs(leaf))
     chosen = _merged(runs) or _merged(single)
     spans: list[Span] = []
     worth: list[int] = []

@@ -22,6 +22,6 @@ def check_fit(encoder: Encoder, fingerprint: dict[str, Any]) -> None:
     ]
     if differing:
         raise ModelFault(
-            f"The index was made with another embedding model (its {', '.join(sorted(differing))} differ): "
+            f"The index was made with another embedding model (not the same: {', '.join(sorted(differing))}): "
             "run `python -m indexer build` to bring it up to date."
         )

@@ -24,6 +24,7 @@ Intent = Literal["plain", "unaccented", "english", "question", "wording", "bound
 _WORDING = 16  # syllables from which on a query is wording to be found again, not a topic
 _FOLDED = 0.7  # a word that the archive knows only with other diacritics
 _HEADING = 0.1  # a word in the headings above a passage beside one in its text
+_GOOD = 0.7  # the weight of a name from which on it can stand for the thing
 _NAMES_SAID = 3  # of the names of one thing, in the sentence that says how a query was read
 
 
@@ -68,7 +69,8 @@ def plan(parsed: query.Parsed, vocabulary: Vocabulary, glossary: Glossary) -> Pl
     # What binds is found to the letter: other names have no part in it.
     widened = (_translated if english else _other_names)(text, glossary, builder) if not exact else (None, ())
     expanded, expansions = widened
-    return Plan(_intent(text, exact, english, builder.folded), ranked, expanded, must, exact, text, expansions, numbers)
+    meaning = text if english else _spelled_out(text, glossary)
+    return Plan(_intent(text, exact, english, builder.folded), ranked, expanded, must, exact, meaning, expansions, numbers)
 
 
 def _binds(node: query.Node) -> bool:
@@ -114,6 +116,12 @@ def _texts(node: query.Node) -> list[str]:
             return []
         case _:
             return [text for part in node.parts for text in _texts(part)]
+
+
+@dataclass(frozen=True, slots=True)
+class _Name:
+    query: matching.Either
+    weight: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,10 +194,10 @@ class _Builder:
             return matching.Weighted(matching.Word(fold_word(word), folded=True), _FOLDED)
         return matching.Word(word)
 
-    def names(self, terms: Sequence[Term]) -> list[matching.Weighted]:
+    def names(self, terms: Sequence[Term]) -> list["_Name"]:
         """The names of one thing, always in the view as written: they come from the glossary, with their diacritics."""
         worded = [([t.text for t in tokens(term.text) if not t.official], term.weight) for term in terms]
-        return [matching.Weighted(matching.Either(tuple(self.plain(words, folded=False))), weight) for words, weight in worded]
+        return [_Name(matching.Either(tuple(self.plain(words, folded=False))), weight) for words, weight in worded]
 
     def phrase(self, text: str) -> matching.Query:
         """As it is quoted; without diacritics where it is quoted without."""
@@ -243,9 +251,9 @@ def _translated(text: str, glossary: Glossary, builder: _Builder) -> tuple[match
     expansions = []
     for match in glossary.english([t.text for t in found]):
         names = builder.names(match.terms)
-        concepts.append(
-            matching.Best(tuple(matching.Weighted(matching.Instead(name.query, names[0].query), name.weight) for name in names))
-        )
+        # A concept weighs as its shortest good name: one that spells it out in six words must not outweigh the others.
+        short = min((n for n in names if n.weight >= _GOOD), key=lambda n: len(n.query.parts), default=names[0])
+        concepts.append(matching.Best(tuple(matching.Weighted(matching.Instead(n.query, short.query), n.weight) for n in names)))
         expansions.append(_expansion(text, found, match))
     return _either(concepts), tuple(expansions)
 
@@ -264,7 +272,7 @@ def _other_names(text: str, glossary: Glossary, builder: _Builder) -> tuple[matc
     for match in _apart(matches):
         wanted += builder.plain(words[start : match.start])
         own = matching.Either(tuple(builder.plain(words[match.start : match.end])))
-        spelled = builder.names(match.terms[:1])[0] if match.terms[0].weight == 1.0 else own
+        spelled = builder.names(match.terms[:1])[0].query if match.terms[0].weight == 1.0 else own
         of = spelled if len(words[match.start : match.end]) == 1 else own
         others = [matching.Weighted(matching.Instead(name.query, of), name.weight) for name in builder.names(match.terms)]
         wanted.append(matching.Best((own, *others)))
@@ -286,6 +294,14 @@ def _short_forms(text: str, found: Sequence[Token], glossary: Glossary) -> list[
     """The abbreviations in a query, as typed, with what they stand for."""
     long = [glossary.long_forms(text[token.start : token.end]) for token in found]
     return [Match(n, n + 1, tuple(Term(form) for form in forms)) for n, forms in enumerate(long) if forms]
+
+
+def _spelled_out(text: str, glossary: Glossary) -> str:
+    """The text with its abbreviations written out: an encoder knows words, not the short forms of one administration."""
+    found = [t for t in tokens(text) if not t.official]
+    for match in reversed(_short_forms(text, found, glossary)):
+        text = text[: found[match.start].start] + match.terms[0].text + text[found[match.start].end :]
+    return text
 
 
 def _expansion(text: str, found: Sequence[Token], match: Match) -> Expansion:

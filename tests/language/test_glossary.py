@@ -36,6 +36,11 @@ def test_the_exact_form_goes_before_the_loose_one() -> None:
     assert [term.text for term in small.english(["targeting"])[0].terms] == ["chỉ tiêu", "có trọng điểm"]
 
 
+def test_what_denies_a_word_is_kept_with_it() -> None:
+    assert "chưa kịp thời" in named("not timely")
+    assert "chưa kịp thời" not in named("timely")
+
+
 def test_a_variant_that_only_adds_words_is_no_other_name() -> None:
     entry = {"vi": "hộ nghèo", "en": "poor household", "vi_variants": "số hộ nghèo|hộ khó khăn", "en_variants": "", "domain": ""}
     small = Glossary([entry])

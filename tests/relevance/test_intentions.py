@@ -1,0 +1,150 @@
+"""What people mean by a query, as cases: each names an intention, and what must, or must not, come back.
+
+A case that fails today is written down as such and must go on failing until it is mended: then its mark goes.
+"""
+
+import pytest
+
+from search.answers import Answer, Request
+from search.searcher import Searcher
+
+
+def ask(samples: Searcher, query: str, size: int = 10, **options: object) -> Answer:
+    return samples.search(Request(query, size=size, **options))  # type: ignore[arg-type]
+
+
+def texts(answer: Answer) -> list[str]:
+    return [result.passage.text for result in answer.results]
+
+
+def known_failure(*case: object) -> object:
+    return pytest.param(*case, marks=pytest.mark.xfail(strict=True, reason="known failure"))
+
+
+@pytest.mark.parametrize("query", ["tỷ lệ hộ nghèo", "ty le ho ngheo", "TỶ LỆ HỘ NGHÈO", "poverty rate targets", "hộ nghèo"])
+def test_what_every_report_has_is_found_in_every_report(samples: Searcher, query: str) -> None:
+    reports = {listed.report.file for listed in samples.library.reports()}
+    assert {result.report.file for result in ask(samples, query, size=30).results} == reports
+
+
+@pytest.mark.parametrize(
+    "query, first",
+    [
+        ("07-NQ/TU", "07-NQ/TU"),
+        ("nghị quyết 07-nq/tu", "07-NQ/TU"),
+        ('"Quỹ chuyển nghề"', "uỹ chuyển nghề"),
+        ("46.000 hộ thiếu nước", "46.000 hộ thiếu nước"),
+        ("Nhà máy đường Trà Vệ", "Nhà máy đường Trà Vệ"),
+        ("nha may duong Tra Ve", "Nhà máy đường Trà Vệ"),
+        ("khai trừ cách chức cảnh cáo khiển trách", "Khai trừ 2, cách chức 1, cảnh cáo 13, khiển trách 36."),
+    ],
+    ids=str,
+)
+def test_exact_match_comes_first(samples: Searcher, query: str, first: str) -> None:
+    assert first in texts(ask(samples, query))[0]
+
+
+@pytest.mark.parametrize(
+    "query, wanted",
+    [
+        ("tiêu chí nông thôn mới", "NTM"),
+        ("BHYT bao phủ dân số", "Bảo hiểm y tế bao phủ"),
+        ("HTX dịch vụ nước", "hợp tác xã dịch vụ nước"),
+    ],
+    ids=str,
+)
+def test_acronyms_and_their_long_forms_are_one(samples: Searcher, query: str, wanted: str) -> None:
+    assert any(wanted in text for text in texts(ask(samples, query)))
+
+
+@pytest.mark.parametrize(
+    "query, wanted",
+    [
+        ("health insurance coverage", "ảo hiểm y tế"),
+        ("forest cover", "che phủ"),
+        ("Party members expelled and warned", "Khai trừ"),
+        known_failure("workers sent abroad", "người đi làm việc ở nước ngoài"),
+        ("solid waste going to landfill", "rác"),
+        ("national standard schools", "chuẩn quốc gia"),
+    ],
+    ids=str,
+)
+def test_an_english_question_finds_vietnamese_text(samples: Searcher, query: str, wanted: str) -> None:
+    assert any(wanted in text for text in texts(ask(samples, query, size=5)))
+
+
+@pytest.mark.parametrize(
+    "query, wanted",
+    [
+        ("Có bao nhiêu người đi làm việc ở nước ngoài?", "640 người đi làm việc ở nước ngoài"),
+        ("Vì sao bán lúa non?", "lúa non"),
+        ("Trẻ em hộ nghèo được gì?", "ộ nghèo"),
+    ],
+    ids=str,
+)
+def test_a_question_finds_its_answer(samples: Searcher, query: str, wanted: str) -> None:
+    assert any(wanted in text for text in texts(ask(samples, query, size=5)))
+
+
+@pytest.mark.parametrize(
+    "one, other, shared",
+    [
+        ("tỷ lệ hộ nghèo", "tỉ lệ hộ nghèo", 1.0),
+        ("tỷ lệ hộ nghèo", "TỶ LỆ HỘ NGHÈO", 1.0),
+        ("uỷ ban nhân dân", "Ủy ban nhân dân", 1.0),
+        ("thu ngân sách, chi ngân sách", "thu ngân sách chi ngân sách", 1.0),
+        ("tỷ lệ hộ nghèo", "ty le ho ngheo", 0.6),
+        ("poverty rates", "poverty rate", 1.0),
+        ("labour export", "labor export", 0.8),
+        ("giảm nghèo", "poverty reduction", 0.4),
+    ],
+    ids=str,
+)
+def test_two_ways_to_ask_share_their_answers(samples: Searcher, one: str, other: str, shared: float) -> None:
+    first, second = set(texts(ask(samples, one))), set(texts(ask(samples, other)))
+    assert len(first & second) >= shared * max(len(first), 1)
+
+
+def test_figures_are_not_parts_of_other_figures(samples: Searcher) -> None:
+    found = ask(samples, '"12%"', size=50)
+    assert found.results
+    assert all("12%" in text and "2,12%" not in text for text in texts(found))
+
+
+def test_word_order_counts(samples: Searcher) -> None:
+    found = texts(ask(samples, '"hộ nghèo"', size=50))
+    assert all("nghèo hộ" not in text.lower() or "hộ nghèo" in text.lower() for text in found)
+    assert ask(samples, '"nghèo hộ"').total == 0
+
+
+def test_a_footnote_comes_with_the_sentence_it_hangs_on(samples: Searcher) -> None:
+    found = ask(samples, "in:footnote Quỹ chuyển nghề")
+    note = found.results[0].notes[0]
+    assert found.results[0].passage.kind == "footnote"
+    assert note.anchor is not None
+    assert note.anchor_sentence is not None
+    start, end = note.anchor_sentence
+    assert note.anchor.text[start:end].strip()
+
+
+def test_headings_are_context_and_never_evidence(samples: Searcher) -> None:
+    for result in ask(samples, '"chỉ tiêu chủ yếu"', size=50).results:
+        assert "chỉ tiêu chủ yếu" in result.passage.text.lower()
+
+
+@pytest.mark.parametrize("query", ["tỷ lệ hộ nghèo", "trồng rừng", "cán bộ nữ", "poverty"])
+def test_letterheads_and_signatures_do_not_answer(samples: Searcher, query: str) -> None:
+    kinds = [result.passage.kind for result in ask(samples, query).results]
+    assert not {"front_matter", "back_matter", "furniture"} & set(kinds[:5])
+
+
+@pytest.mark.parametrize(
+    "query, wanted",
+    [
+        ("lương thực cho người đói", "hộ nghèo"),
+        known_failure("đường bị cấm xe vì lở núi", "sạt"),
+    ],
+    ids=str,
+)
+def test_everyday_words_find_official_ones(samples: Searcher, query: str, wanted: str) -> None:
+    assert any(wanted in text for text in texts(ask(samples, query, size=5)))
