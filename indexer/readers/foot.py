@@ -41,11 +41,11 @@ def find_feet(pages: Sequence[Sequence[Line]], marks: Sequence[Sequence[int]], s
     spaced = _is_spaced(pages, source)
     feet: list[Foot] = []
     due = 1
-    for page, numbers in zip(pages, marks, strict=True):
+    for number, (page, numbers) in enumerate(zip(pages, marks, strict=True), 1):
         start = _best_start(page, numbers, due, source, spaced)
         bodies = _bodies(page[start:]) if start is not None else []
         before_bodies = page[:start] if start is not None else page
-        carried = _carried(before_bodies, feet, page, source) if spaced else []
+        carried = _carried(before_bodies, feet, number, source) if spaced else []
         if carried:
             last = feet[-1].bodies[-1]
             feet[-1] = Foot(
@@ -53,7 +53,7 @@ def find_feet(pages: Sequence[Sequence[Line]], marks: Sequence[Sequence[int]], s
             )
         if bodies or carried:
             lines = (*carried, *(line for body in bodies for line in body.lines))
-            feet.append(Foot(page[0].page or 0, tuple(bodies), lines))
+            feet.append(Foot(number, tuple(bodies), lines))
         due = bodies[-1].number + 1 if bodies else due
     return feet
 
@@ -101,9 +101,8 @@ def _bodies(lines: Sequence[Line]) -> list[Body]:
     return bodies
 
 
-def _carried(lines: Sequence[Line], feet: Sequence[Foot], page: Sequence[Line], source: str) -> list[Line]:
+def _carried(lines: Sequence[Line], feet: Sequence[Foot], number: int, source: str) -> list[Line]:
     """The closely set lines at the end of `lines` that go on with a body which the page before cut short."""
-    number = page[0].page or 0
     if not feet or feet[-1].page != number - 1 or not feet[-1].bodies:
         return []
     last = feet[-1].bodies[-1].lines[-1]

@@ -31,6 +31,7 @@ def page_numbers(lines: Sequence[Line]) -> list[Line]:
 
 
 def with_furniture(source: str, blocks: Sequence[Block], lines: Sequence[Line]) -> tuple[Block, ...]:
-    """`blocks` and the furniture `lines`, in source order."""
+    """`blocks` and the furniture `lines` in source order, without those that hold no letters."""
     sheet = [Block(spans_.of_lines(source, [line]), "furniture", (), line.page, line.page) for line in lines]
-    return tuple(sorted([*blocks, *sheet], key=lambda block: block.start))
+    held = [block for block in [*blocks, *sheet] if spans_.has_letters(source, block.spans)]
+    return tuple(sorted(held, key=lambda block: block.start))

@@ -17,8 +17,8 @@ from itertools import groupby, pairwise
 from indexer.readers import spans as spans_
 from indexer.readers.alignment import align
 from indexer.readers.blocks import Block, Mark, Note, Reading
-from indexer.readers.foot import Foot, find_feet
-from indexer.readers.furniture import PAGE_NUMBER
+from indexer.readers.foot import Body, Foot, find_feet
+from indexer.readers.furniture import PAGE_NUMBER, with_furniture
 from indexer.readers.labels import ends_sentence
 from indexer.readers.lines import Line, split_lines
 from indexer.readers.setting import paragraphs
@@ -52,31 +52,24 @@ def recognise(source: str) -> bool:
 
 
 def read(source: str) -> Reading:
-    pages = [_without_furniture(page) for page in _pages(split_lines(source))]
-    furniture = _running_heads(pages)
-    pages = [[line for line in page if line not in furniture] for page in pages]
-    candidates = [c for page in pages for line in page for c in _candidates(line)]
-    feet = find_feet(pages, [[c.number for c in candidates if c.page == i] for i in range(1, len(pages) + 1)], source)
-    bodies = [body for foot in feet for body in foot.bodies]
+    printed = _pages(split_lines(source))
+    furniture = {line for page in printed for line in page if _is_page_number(page, line)}
+    furniture |= _running_heads([[line for line in page if line not in furniture] for page in printed])
+    pages = [[line for line in page if line not in furniture] for page in printed]
+    candidates = [[c for line in page for c in _candidates(line)] for page in pages]
+    feet = find_feet(pages, [[c.number for c in found] for found in candidates], source)
     in_foot = {line for foot in feet for line in foot.lines}
     text = [[line for line in page if line not in in_foot] for page in pages]
-    marks = _marks([c for c in candidates if not any(line.start <= c.at <= line.end for line in in_foot)], feet)
+    in_text = [c for found in candidates for c in found if not any(line.start <= c.at <= line.end for line in in_foot)]
+    marks = _marks(in_text, feet)
     blocks = [_block(source, lines, marks) for lines in paragraphs(text)]
-    gone = [line for page in _pages(split_lines(source)) for line in page if line in furniture or _is_page_number(page, line)]
-    blocks += [Block(spans_.of_lines(source, [line]), "furniture", (), line.page, line.page) for line in gone]
-    blocks.sort(key=lambda block: block.start)
-    notes = tuple(
-        Note(
-            spans_.trimmed(source, spans_.without(spans_.of_lines(source, body.lines), [body.mark])),
-            str(body.mark[0]),
-            str(body.number),
-            (body.mark,),
-            body.lines[0].page,
-            body.lines[-1].page,
-        )
-        for body in bodies
-    )
-    return Reading(LAYOUT, tuple(block for block in blocks if spans_.has_letters(source, block.spans)), notes, len(pages))
+    notes = tuple(_note(source, body) for foot in feet for body in foot.bodies)
+    return Reading(LAYOUT, with_furniture(source, blocks, sorted(furniture, key=lambda line: line.start)), notes, len(printed))
+
+
+def _note(source: str, body: Body) -> Note:
+    spans = spans_.trimmed(source, spans_.without(spans_.of_lines(source, body.lines), [body.mark]))
+    return Note(spans, str(body.mark[0]), str(body.number), (body.mark,), body.lines[0].page, body.lines[-1].page)
 
 
 def _pages(lines: Sequence[Line]) -> list[list[Line]]:
@@ -97,10 +90,6 @@ def _pages(lines: Sequence[Line]) -> list[list[Line]]:
 
 def _is_page_number(page: Sequence[Line], line: Line) -> bool:
     return line in (page[0], page[-1]) and bool(PAGE_NUMBER.fullmatch(line.text.strip()))
-
-
-def _without_furniture(page: list[Line]) -> list[Line]:
-    return [line for line in page if not _is_page_number(page, line)]
 
 
 def _running_heads(pages: Sequence[Sequence[Line]]) -> set[Line]:

@@ -69,11 +69,14 @@ def test_marks_are_the_glued_numbers_that_a_body_answers() -> None:
 
 
 def test_a_mark_that_lost_its_body_is_kept_as_a_mark() -> None:
-    source = REPORT.replace("1. Cao hơn giai đoạn trước 0,3%. \n", "").replace("2. Gồm", "2. Có")
-    reading = read(source)
-    assert len(reading.notes) == 3
     source = REPORT.replace("3. Các xã: Lũng Cao, An Hòa. \n", "")
     assert ("UBND", "—") in noted(source, read(source))
+
+
+def test_a_page_with_nothing_but_its_number() -> None:
+    source = book([f"{lines}\n- {number} -|" for number, lines in enumerate([*PAGES, ""], 1)])
+    reading = read(source)
+    assert (reading.pages, len(reading.notes)) == (3, 4)
 
 
 def test_page_numbers_are_furniture() -> None:
