@@ -5,8 +5,9 @@
 >>> indicator_of("số cặp tảo hôn") is None
 True
 
-The list is `language/data/indicators.tsv`: id, name, English, field, synonyms with "|" between them. In a synonym "~" stands for up to four
-syllables, so that "trường ~ chuẩn quốc gia" reads "trường mầm non đạt chuẩn quốc gia". The longest synonym that a text holds decides.
+The list is `language/data/indicators.tsv`: id, name, English, field, synonyms with "|" between them. In a synonym "~" stands for
+up to four syllables, so that "trường ~ chuẩn quốc gia" reads "trường mầm non đạt chuẩn quốc gia". The longest synonym that a text
+holds decides.
 """
 
 import csv

@@ -13,26 +13,39 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from indexer.commitments.wording import one_of
 from language.quantities import find_periods
 from store.records import Section
 
 Direction = Literal["ahead", "back"]
 
 _BACK = re.compile(
-    r"kết quả|đánh giá|tình hình|thực trạng|kiểm điểm|nhìn lại|nhận định|hạn chế|khuyết điểm|yếu kém|mặt (?:còn )?yếu|điểm yếu|tồn tại|nguyên nhân"
-    r"|ưu điểm|thành tựu|đã (?:làm|đạt)|tổng kết|bài học|kinh nghiệm|rút ra|năm năm|chưa được|so với chỉ tiêu|lãnh đạo, chỉ đạo",
-    re.IGNORECASE,
+    one_of(
+        "kết quả|đánh giá|tình hình|thực trạng|kiểm điểm|nhìn lại|điểm lại|kiểm lại|nhận định|hạn chế",
+        "khuyết điểm|yếu kém|điểm yếu",
+        "mặt yếu|mặt còn yếu|tồn tại|nguyên nhân|ưu điểm|thành tựu|đã làm|đã đạt|tổng kết|bài học",
+        "kinh nghiệm|rút ra|chưa được|chưa đạt",
+        "so với chỉ tiêu|lãnh đạo, chỉ đạo",
+    )
 )
 _AHEAD = re.compile(
-    r"phương hướng|mục tiêu|chỉ tiêu|nhiệm vụ|giải pháp|định hướng|thời gian tới|còn lại|khâu đột phá|dự báo|quan điểm|phải làm"
-    r"|phải tập trung|giao việc|tổ chức thực hiện|đến năm 20\d\d|sắp tới|nhiệm kỳ tới",
-    re.IGNORECASE,
+    one_of(
+        "phương hướng|hướng đi|mục tiêu|chỉ tiêu|nhiệm vụ|giải pháp|định hướng|thời gian tới|còn lại",
+        "khâu đột phá|dự báo|quan điểm",
+        r"phải làm|phải tập trung|giao việc|tổ chức thực hiện|đến năm 20\d\d|sắp tới|nhiệm kỳ tới|việc làm của",
+    )
 )
 _SURELY_BACK = re.compile(
-    r"kết quả thực hiện|đánh giá|tình hình thực hiện|nhìn lại|kiểm điểm|nhận định|tình hình và|đã làm|năm năm (?:làm|đưa|thực)|kết quả so với", re.IGNORECASE
+    one_of(
+        "kết quả thực hiện|kết quả so với|đánh giá|tình hình thực hiện|tình hình và|nhìn lại|điểm lại",
+        "kiểm lại|kiểm điểm|nhận định",
+        "đã làm|năm năm làm|năm năm đưa|năm năm thực hiện|thi hành nghị quyết",
+    )
 )
-_SURELY_AHEAD = re.compile(r"phương hướng|thời gian tới|sắp tới|nhiệm kỳ tới|còn lại của|bổ sung chỉ tiêu|phải làm", re.IGNORECASE)
-_INDICATORS = re.compile(r"chỉ tiêu", re.IGNORECASE)
+_SURELY_AHEAD = re.compile(
+    one_of("phương hướng", "hướng đi", "thời gian tới", "sắp tới", "nhiệm kỳ tới", "còn lại của", "bổ sung chỉ tiêu", "phải làm")
+)
+_INDICATORS = re.compile(one_of("chỉ tiêu"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """From a place in a passage's text back to the source: the quote of a commitment as spans.
 
-A passage's text has the letters and digits of its spans, in order (`CONTRACT` rule 2), so the n-th of the one is the n-th of the other,
+A passage's text has the letters and digits of its spans, in order, so the n-th of the one is the n-th of the other,
 whatever was joined, composed or left out between them:
 
     text    có 02 xã đạt chuẩn            quote "02 xã đạt"

@@ -4,15 +4,18 @@ import re
 from dataclasses import dataclass
 
 from indexer.commitments.records import Comparator
+from indexer.commitments.sentences import HIDDEN, Stretch
 from indexer.commitments.statements import Setting, Statement, statements
 from indexer.commitments.subjects import Subject, subjects
+from indexer.commitments.wording import one_of
 from language.quantities import Period, find_periods
 
-_CHANGE = re.compile(
-    r"(?<![^\W\d_])(?P<verb>tăng|giảm)(?:\s+(?:trưởng|bình quân|trung bình|thêm|hằng năm|hàng năm|mỗi năm|tỷ lệ[^,;.]{0,40}|5 năm|năm năm|ít nhất|từ|[^,;.\d]{0,30}bình quân[^,;.\d]{0,20}))*\s*$",
-    re.IGNORECASE,
+_HOW = (
+    "trưởng|bình quân|trung bình|thêm|hằng năm|hàng năm|mỗi năm|5 năm|năm năm|ít nhất|từ"
+    r"|tỷ lệ[^,;.]{0,40}|[^,;.\d]{0,30}bình quân[^,;.\d]{0,20}"
 )
-_RATE = re.compile(r"(?:tỷ trọng|cơ cấu)", re.IGNORECASE)
+_CHANGE = re.compile(rf"(?<![^\W\d_])(?P<verb>tăng|giảm)(?:\s+(?:{_HOW}))*\s*$", re.IGNORECASE)
+_SHARE_OF_WHOLE = re.compile(one_of("tỷ trọng", "cơ cấu"))  # "tỷ trọng công nghiệp tăng 47,7%" is the share to be reached
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +37,9 @@ def rows(text: str, setting: Setting) -> tuple[Row, ...]:
     result = []
     for statement, subject in zip(said, about, strict=True):
         comparator = _comparator(text, statement, subject)
-        result.append(Row(statement, subject, comparator, _period(statement, subject, periods), _quote(text, statement, subject)))
+        result.append(
+            Row(statement, subject, comparator, _period(text, statement, subject, periods), _quote(text, statement, subject))
+        )
     return tuple(result)
 
 
@@ -42,22 +47,28 @@ def _comparator(text: str, statement: Statement, subject: Subject) -> Comparator
     quantity = statement.figure.quantity
     if quantity.bound == "range":
         return "range"
-    change = _CHANGE.search(text[subject.start : quantity.start] or text[max(0, quantity.start - 20) : quantity.start])
-    if change and quantity.unit and quantity.unit.startswith(("%", "điểm")) and not _RATE.search(text[subject.start : quantity.start]):
+    before = text[subject.start : quantity.start] or text[max(0, quantity.start - 20) : quantity.start]
+    change = _CHANGE.search(before)
+    if change and quantity.unit and quantity.unit.startswith(("%", "điểm")) and not _SHARE_OF_WHOLE.search(before):
         return "increase_by" if change["verb"].lower() == "tăng" else "decrease_by"
     return quantity.bound
 
 
-def _period(statement: Statement, subject: Subject, periods: tuple[Period, ...]) -> str | None:
+def _period(text: str, statement: Statement, subject: Subject, periods: tuple[Period, ...]) -> str | None:
     """The time named nearest before the figure in its sentence, else after it in its quote."""
     quantity, stretch = statement.figure.quantity, statement.figure.stretch
-    times = [p for p in periods if p.role == "time"]
+    times = [p for p in periods if p.role == "time" and text[p.start] != "/" and not _hidden(stretch, p)]
     if quantity.unit and quantity.unit.endswith("/năm"):
         spans = [p.name for p in times if stretch.start <= p.start < quantity.start and "-" in p.name]
         return spans[-1] if spans else "annual"
     before = [p.name for p in times if stretch.start <= p.start < quantity.start]
     after = [p.name for p in times if quantity.end <= p.start < max(subject.end, quantity.end)]
     return before[-1] if before else after[0] if after else None
+
+
+def _hidden(stretch: Stretch, period: Period) -> bool:
+    """Whether a time stands in a bracket of the stretch: it is of what stands there with it."""
+    return stretch.start <= period.start < stretch.end and stretch.words[period.start - stretch.start] == HIDDEN
 
 
 def _quote(text: str, statement: Statement, subject: Subject) -> tuple[int, int]:

@@ -9,12 +9,14 @@ The steps are pure and each has its module: quantities → sentences → roles �
 import hashlib
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from indexer.commitments.outlook import Outlook, outlooks
 from indexer.commitments.places import SourcePlaces
 from indexer.commitments.reading import Row, rows
 from indexer.commitments.records import Commitment
 from indexer.commitments.statements import Setting, statements
+from indexer.commitments.subjects import has_content
 from indexer.commitments.tables import table_rows
 from language.indicators import indicator_of
 from store.records import Document, Footnote, Passage
@@ -40,6 +42,8 @@ def commitments_of(document: Document) -> tuple[Commitment, ...]:
         places = SourcePlaces(document.source, passage) if made else None
         for row in made:
             assert places is not None
+            if passage.kind == "footnote" and not has_content(row.subject.words):
+                row = context.named_by_its_anchor(passage, row)
             found.append(_commitment(document, passage, row, places, context.default_period(passage, row), seen))
     return tuple(found)
 
@@ -69,6 +73,18 @@ class _Context:
         """The years that the headings name; else the term of the report for what is promised."""
         named = self._outlook(self._anchor_of(passage) or passage).period
         return named or (self._term if row.statement.kind == "target" else None)
+
+    def named_by_its_anchor(self, note: Passage, row: Row) -> Row:
+        """A note such as "Kế hoạch đề ra 14-15%" speaks of the figure right before its mark."""
+        anchor, footnote = self._anchor_of(note), self._anchor.get(note.id)
+        if anchor is None or footnote is None:
+            return row
+        offset = footnote.anchor_offset or 0
+        told = [other for other in rows(anchor.text, self.setting(anchor)) if other.statement.figure.quantity.end <= offset]
+        if not told:
+            return row
+        named = replace(row.subject, words=told[-1].subject.words, parent=told[-1].subject.parent)
+        return replace(row, subject=named)
 
     def _is_listed(self, passage: Passage) -> bool:
         above = self._outlook(passage)

@@ -1,15 +1,16 @@
 """The part that each figure of a text plays, before any is called a promise or a result.
 
-    Vốn 6.150 tỷ đồng, đạt 112%NQ (kế hoạch 5.500 tỷ đồng)
-        value              share            plan
+Vốn 6.150 tỷ đồng, đạt 112%NQ (kế hoạch 5.500 tỷ đồng)
+    value              share            plan
 """
 
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Literal
 
-from indexer.commitments.patterns import MARGINS, PLAN, PLAN_LEADS, PLAN_PARTS, PLAN_VALUES, PROMISES, SHARES, Pattern
+from indexer.commitments.patterns import MARGINS, PLAN, PLAN_LEADS, PLAN_PARTS, PLAN_VALUES, PROMISES, REPORTED, SHARES, Pattern
 from indexer.commitments.sentences import HIDDEN, Stretch, stretch_at
 from language.quantities import Quantity
 
@@ -46,11 +47,15 @@ def _role(text: str, quantity: Quantity, stretch: Stretch) -> Role:
         return "margin"
     if _any(PROMISES, _sentence_before(text, quantity.start, stretch), after):
         return "promise"
-    if _any(PLAN_VALUES, before, after):
+    if _any(PLAN_VALUES, before, ""):
         return "plan"
-    if _any(PLAN_LEADS, before, after):
+    if _any(PLAN_LEADS, before, after) and not REPORTED.search(before):
         return "promise"
+    if _any(PLAN_VALUES, "", after):
+        return "plan"
     if stretch.outer is not None and _PLAN_BEFORE_BRACKET.search(text[max(0, stretch.outer - 60) : stretch.outer]):
+        if REPORTED.search(stretch.words):
+            return "value"
         return "promise" if re.search(r"[^\W\d_]", before) else "plan"
     return "value"
 
@@ -69,7 +74,7 @@ def _any(patterns: Iterable[Pattern], before: str, after: str) -> bool:
 def _fractions_told_twice(text: str, quantities: list[Quantity]) -> set[Quantity]:
     """The fractions beside their own percentage: "28/38 trường, đạt 73,68%", "100% (04/04 xã)"."""
     told: set[Quantity] = set()
-    for first, second in zip(quantities, quantities[1:], strict=False):
+    for first, second in pairwise(quantities):
         fraction, share = (first, second) if first.whole else (second, first)
         if fraction.whole is None or share.unit != "%" or abs(share.low - 100 * fraction.low / fraction.whole) > 1.5:
             continue

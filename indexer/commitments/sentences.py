@@ -9,7 +9,9 @@ A decimal comma and the points of "TP.", "3.8" or "1.250" end nothing.
 import re
 from dataclasses import dataclass
 
-_END = re.compile(r"(?<!\bTP)(?<!\btp)[.!?…]+(?=\s+[\"“'(*-]*[^\W\d_a-zà-ỹđ]|\s+\d|\s*$)|;|\n")
+from indexer.readers.labels import UPPER
+
+_END = re.compile(rf"(?<!\bTP)(?<!\btp)[.!?…]+(?=\s+[\"“'(*-]*[{UPPER}]|\s+\d|\s*$)|;|\n")
 HIDDEN = "\x00"  # stands for every character of a bracket inside the stretch around it
 
 

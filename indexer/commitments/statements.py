@@ -1,8 +1,8 @@
 """Which figures of a text are promises, which are results set against one, and which are neither.
 
-    Setting(direction="ahead")  "Phấn đấu 95% trường đạt chuẩn"                        95: a target
-    Setting(direction="back")   "trường đạt chuẩn 16/19, bằng 84,2% (mục tiêu 80%)"    84,2: a result, its plan 80
-    Setting(direction="back")   "Có 219 doanh nghiệp, 13 hợp tác xã"                   no plan in sight: nothing
+Setting(direction="ahead")  "Phấn đấu 95% trường đạt chuẩn"                        95: a target
+Setting(direction="back")   "trường đạt chuẩn 16/19, bằng 84,2% (mục tiêu 80%)"    84,2: a result, its plan 80
+Setting(direction="back")   "Có 219 doanh nghiệp, 13 hợp tác xã"                   no plan in sight: nothing
 """
 
 import re
@@ -13,7 +13,8 @@ from indexer.commitments.outlook import Direction
 from indexer.commitments.patterns import COMMENTS, NO_VALUES, VERDICTS
 from indexer.commitments.records import CommitmentKind, Verdict
 from indexer.commitments.roles import Figure, figures
-from indexer.commitments.sentences import stretches
+from indexer.commitments.sentences import Stretch, stretch_at, stretches
+from indexer.commitments.wording import one_of
 from language.quantities import Quantity, find_quantities
 
 
@@ -62,25 +63,33 @@ def statements(text: str, setting: Setting) -> tuple[Statement, ...]:
     cut = stretches(text)
     found = figures(text, find_quantities(text), cut)
     if setting.direction == "ahead":
-        said = [Statement(figure, "target") for figure in found if _is_promised(text, figure, found, setting)]
+        said = [Statement(figure, "target") for figure in found if _is_promised(figure, found, cut, setting)]
     else:
-        said = _reported(text, found, setting)
+        said = _reported(found, setting)
     return tuple(sorted(said, key=lambda statement: statement.figure.quantity.digits))
 
 
-def _is_promised(text: str, figure: Figure, found: Sequence[Figure], setting: Setting) -> bool:
+def _is_promised(figure: Figure, found: Sequence[Figure], cut: tuple[Stretch, ...], setting: Setting) -> bool:
     quantity, stretch = figure.quantity, figure.stretch
     before, after = stretch.before(quantity.start), stretch.after(quantity.end)
     if figure.role == "part" or any(pattern.reads(before, after) for pattern in NO_VALUES):
         return False
     if stretch.outer is not None and not _says_something(before + after, quantity):
-        return _restates(text, figure, found)
-    return setting.listed or quantity.unit_known or quantity.bound != "=" or bool(_RESOLVED.search(before) or _RESOLVED.search(after))
+        return _restates(figure, found)
+    if quantity.unit is None and not setting.listed:
+        return quantity.bound != "=" or bool(_REACHES.search(before))
+    if setting.listed or quantity.unit_known or quantity.bound != "=":
+        return True
+    around = "" if stretch.outer is None else stretch_at(cut, stretch.outer).words
+    return any(_RESOLVED.search(words) for words in (before, after, around))
 
 
+_REACHES = re.compile(rf"(?:{one_of('đạt', 'còn', 'có', 'lên', 'xuống', 'là')}|:)\s*$")
 _RESOLVED = re.compile(
-    r"(?<![^\W\d_])(?:đến năm|đến cuối|đến hết|hằng năm|hàng năm|mỗi năm|bình quân|đạt|còn|có|tăng|giảm|thành|xây dựng|đào tạo|đóng|trồng|mở|năm 20\d\d|trong năm)(?![^\W\d_])",
-    re.IGNORECASE,
+    one_of(
+        "đến năm|đến cuối|đến hết|hằng năm|hàng năm|mỗi năm|bình quân|đạt|còn|có|tăng|giảm|thành|xây dựng|đào tạo",
+        r"đóng|trồng|mở|năm 20\d\d|trong năm",
+    )
 )
 
 
@@ -88,21 +97,21 @@ def _says_something(words: str, quantity: Quantity) -> bool:
     return len(re.findall(r"[^\W\d_]+", words)) >= 2 or bool(quantity.whole)
 
 
-def _restates(text: str, figure: Figure, found: Sequence[Figure]) -> bool:
+def _restates(figure: Figure, found: Sequence[Figure]) -> bool:
     """A bare figure in brackets counts where it says the promise before it in another unit: "tăng 1,5 lần (85 triệu đồng)"."""
     opens = figure.stretch.outer or 0
     earlier = [other for other in found if other.quantity.end <= opens and other.stretch.outer is None]
     return bool(earlier) and opens - earlier[-1].quantity.end < 40 and earlier[-1].quantity.unit != figure.quantity.unit
 
 
-def _reported(text: str, found: Sequence[Figure], setting: Setting) -> list[Statement]:
+def _reported(found: Sequence[Figure], setting: Setting) -> list[Statement]:
     reading = _Reading([figure for figure in found if figure.role in ("value", "part") and not _comments(figure)])
     for figure in found:
         if figure.role == "promise":
             reading.targets.append(figure)
         elif figure.role in ("plan", "share", "margin"):
             _set_against_a_value(reading, figure)
-    _verdicts(text, reading)
+    _verdicts(reading)
     for offset, count in setting.plan_notes:
         _noted(reading, offset, count)
     said = [Statement(figure, "target") for figure in reading.targets]
@@ -143,7 +152,7 @@ def _set_against_a_value(reading: _Reading, figure: Figure) -> None:
 
 
 def _level_before(reading: _Reading, index: int) -> None:
-    """A change told after its level ("còn 12,7%, mỗi năm giảm 4,2 điểm so với kế hoạch 3,5") sets the level against the plan too."""
+    """A change told after its level ("còn 12,7%, mỗi năm giảm 4,2 điểm so với kế hoạch 3,5") has the level's plan."""
     if index == 0:
         return
     level, change = reading.values[index - 1], reading.values[index]
@@ -152,7 +161,8 @@ def _level_before(reading: _Reading, index: int) -> None:
         reading.evidence.setdefault(index - 1, _Evidence())
 
 
-_CHANGE_ONLY = re.compile(r"\s*,\s*(?:(?:bình quân|mỗi năm|hằng năm|hàng năm|đã)\s+)*(?:tăng|giảm)(?:\s+(?:bình quân|mỗi năm|thêm|hằng năm))*\s*", re.IGNORECASE)
+_YEARLY = one_of("bình quân", "mỗi năm", "hằng năm", "hàng năm", "đã", "thêm")
+_CHANGE_ONLY = re.compile(rf"\s*,\s*(?:{_YEARLY}\s+)*(?:tăng|giảm)(?:\s+{_YEARLY})*\s*", re.IGNORECASE)
 
 
 def _value_before(values: Sequence[Figure], figure: Figure) -> int | None:
@@ -170,7 +180,7 @@ def _value_before(values: Sequence[Figure], figure: Figure) -> int | None:
     return around[-1] if around else None
 
 
-def _verdicts(text: str, reading: _Reading) -> None:
+def _verdicts(reading: _Reading) -> None:
     """Words such as "đạt chỉ tiêu đề ra" set the value before them against the plan."""
     for stretch in {id(figure.stretch): figure.stretch for figure in reading.values}.values():
         taken: list[tuple[int, int]] = []

@@ -1,10 +1,10 @@
 """What a figure is about, in the report's own words, and the run of text that says so.
 
-    Tổng vốn đầu tư 5 năm đạt 16.500 tỷ đồng              "Tổng vốn đầu tư"
-    có 100% xã đạt chuẩn nông thôn mới                    "xã đạt chuẩn nông thôn mới": the subject follows
-    Kết nạp 250 đảng viên mới                             "Kết nạp đảng viên mới": what is counted belongs to it
-    …tăng 17,5%/năm. Trong đó: khu vực I tăng 5,6%        "khu vực I", a part of what was said before
-    Tỷ lệ học sinh đi học: Mầm non 82%, Tiểu học 99,9%    "Tiểu học", shared "Tỷ lệ học sinh đi học"
+Tổng vốn đầu tư 5 năm đạt 16.500 tỷ đồng              "Tổng vốn đầu tư"
+có 100% xã đạt chuẩn nông thôn mới                    "xã đạt chuẩn nông thôn mới": the subject follows
+Kết nạp 250 đảng viên mới                             "Kết nạp đảng viên mới": what is counted belongs to it
+…tăng 17,5%/năm. Trong đó: khu vực I tăng 5,6%        "khu vực I", a part of what was said before
+Tỷ lệ học sinh đi học: Mầm non 82%, Tiểu học 99,9%    "Tiểu học", shared "Tỷ lệ học sinh đi học"
 """
 
 import re
@@ -13,27 +13,45 @@ from dataclasses import dataclass
 
 from indexer.commitments.roles import Figure
 from indexer.commitments.sentences import HIDDEN
+from indexer.commitments.wording import one_of
+from language.indicators import indicator_of
 from language.quantities import find_periods
 
-_BREAK = re.compile(r",(?=\s|[^\d\s])|:(?=\s|$)|(?<![^\W\d_])(?:và|trong đó|nhưng|song)(?![^\W\d_])|\s[-–]\s", re.IGNORECASE)
-_LEAD = (
-    r"trong đó|phấn đấu|quyết tâm|tiếp tục|dự kiến|dự ước|ước tính|ước|thực hiện|tốc độ|tăng trưởng|tăng thêm|tăng|giảm|đạt được|đạt|được|chiếm|có|còn|là"
-    r"|ở mức|mức|bình quân|trung bình|hằng năm|hàng năm|mỗi năm|một năm|cả năm|lên|xuống|từ|đến nay|đến|tới|vào|khoảng|trên|dưới|hơn|gần|ít nhất|tối thiểu"
-    r"|gấp|bằng|tức|và|thì|riêng|nay|hiện|lũy kế|cuối|đầu|hết|năm|nhiệm kỳ|kỳ|giai đoạn|thêm|duy trì|chỉ|mới|đã|phải|cần|bảo đảm|đảm bảo|tương ứng|lần lượt"
-    r"|trước|sau|trong|thời gian|theo|cũng|đều|với|cho|bảo|không|kế hoạch|nghị quyết|chỉ tiêu|mục tiêu|đề ra|NQ|so"
+# Words that lead from a subject to its figure, or into a sentence; none of them says what is counted.
+_LEADS = one_of(
+    "tăng|giảm|đạt|được|chiếm|có|còn|là|ở|mức|lên|xuống|từ|đến|tới|vào|khoảng|trên|dưới|hơn|gần|gấp|bằng",
+    "tức|và|thì|riêng|nay|hiện",
+    "cuối|đầu|hết|năm|kỳ|thêm|chỉ|mới|đã|phải|cần|trước|sau|trong|theo|cũng|đều|với|cho|bảo|không|so|ước",
+    "thực hiện|tốc độ|tăng trưởng",
+    "trong đó|phấn đấu|quyết tâm|tiếp tục|dự kiến|dự ước|ước tính|đạt được|bình quân|trung bình|hằng năm",
+    "hàng năm|mỗi năm|một năm",
+    "cả năm|đến nay|ít nhất|tối thiểu|lũy kế|nhiệm kỳ|giai đoạn|duy trì|bảo đảm|đảm bảo|tương ứng",
+    "lần lượt|thời gian|tỷ lệ|tỉ lệ",
+    "kế hoạch|nghị quyết|chỉ tiêu|mục tiêu|đại hội|yêu cầu|đề ra|giao|NQ|đích|phải đạt|năm cuối|[IVXLC]+",
 )
-_ONLY_LEADS = re.compile(rf"(?:[^\w]|\d|{HIDDEN}|(?<![^\W\d_])(?:{_LEAD})(?![^\W\d_]))*", re.IGNORECASE)
-_TRIM_LEFT = re.compile(
-    r"^(?:[\s,;:.*_+•–\-\"“]|(?<![^\W\d_])(?:\(\s*\d+\s*\)[-–.]*|\d{1,2}[.)]|trong đó|phấn đấu(?: để)?|quyết tâm|dự kiến|ước|đến nay|có|và|cụ thể|bình quân|khoảng"
-    r"|thực hiện|tiếp tục|hằng năm|hàng năm|mỗi năm|còn|riêng|đạt|bảo đảm|đảm bảo|duy trì|cùng với|để|tăng|giảm|nâng|đưa)(?![^\W\d_]))+",
-    re.IGNORECASE,
+_ONLY_LEADS = re.compile(rf"(?:[^\w]|\d|_|{HIDDEN}|{_LEADS})*")
+_OPENERS = one_of(
+    r"\d{1,2}[.)]|trong đó|phấn đấu|phấn đấu để|quyết tâm|dự kiến|ước|đến nay|có|và|cụ thể|bình quân|khoảng|thực hiện|tiếp tục",
+    "hằng năm|hàng năm|mỗi năm|còn|riêng|đạt|bảo đảm|đảm bảo|duy trì|cùng với|để|tăng|giảm|nâng|đưa|đến|đã|theo|yêu cầu",
 )
-_TRIM_RIGHT = re.compile(
-    r"(?:[\s,;:.*_+–\-\"”]|(?<![^\W\d_])(?:dự ước|ước|thực hiện|dự kiến|đạt|được|chiếm|có|còn|là|ở|mức|bình quân|trung bình|tăng|giảm|lên|xuống|từ|khoảng|trên|dưới"
-    r"|gấp|bằng|tức|và|hằng năm|hàng năm|mỗi năm|phấn đấu|duy trì|thêm|trong đó|cuối|hết|đến|tới|vào|năm|giai đoạn|cho|trong khoảng|tăng trưởng)(?![^\W\d_]))+$",
-    re.IGNORECASE,
+_CLOSERS = one_of(
+    "dự ước|ước|thực hiện|dự kiến|đạt|được|chiếm|có|còn|là|ở|mức|bình quân|trung bình|tăng|giảm|lên|xuống|từ|khoảng|trên|dưới",
+    "gấp|bằng|tức|và|hằng năm|hàng năm|mỗi năm|phấn đấu|duy trì|thêm|trong đó|cuối|hết|đến|tới|vào|năm|giai đoạn|cho",
+    "trong khoảng|tăng trưởng|đến nay|đạt tỷ lệ|ít nhất|tối thiểu|trở lên",
 )
-_LONGEST_AFTER = 160
+_TRIM_LEFT = re.compile(rf"^(?:[\s,;:.*_+•–\-\"“]|\(\s*\d+\s*\)[-–.]*|{_OPENERS})+")
+_TRIM_RIGHT = re.compile(rf"(?:[\s,;:.*_+–\-\"”]|{_CLOSERS})+$")
+_BREAK = re.compile(
+    rf",(?=\s|[^\d\s])|:(?=\s|$)|{one_of('trong đó', 'nhưng', 'song')}|{one_of('và')}(?=\s*$|\s+(?:(?:có|khoảng|từ)\s+)?\d)"
+)
+_TAIL = re.compile(r"[,:;]|\s\(")
+_SENTENCE = re.compile(r"[.;!?]\s+")
+_BEFORE_PLAN = re.compile(one_of("chưa đạt|không đạt|đạt|vượt|cơ bản|theo|so với|kế hoạch|chỉ tiêu|mục tiêu"))
+_PART = re.compile(one_of("trong đó"))
+
+_LONGEST_AFTER = 160  # characters; a clause that runs on longer is cut at a comma
+_SHORT_LEFT = 14  # syllables; a sentence that opens so briefly is its figure's subject as a whole
+_BRIEF = 3  # syllables of one member of an enumeration: "phí", "thu từ thuế"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,12 +60,6 @@ class Subject:
 
     words: str
     parent: str  # the words above: a shared subject, or that of the figure before; "" where there is none
-    start: int
-    end: int
-
-
-@dataclass(frozen=True, slots=True)
-class _Run:
     start: int
     end: int
 
@@ -62,71 +74,108 @@ def subjects(text: str, found: Sequence[Figure]) -> tuple[Subject, ...]:
     return tuple(result)
 
 
+def has_content(words: str) -> bool:
+    """Whether `words` say what is counted, beyond times, verbs and prepositions."""
+    return not _ONLY_LEADS.fullmatch(_without_periods(words))
+
+
 def _subject(text: str, figure: Figure, earlier: Figure | None, later: Figure | None, last: Subject | None) -> Subject:
     quantity, stretch = figure.quantity, figure.stretch
-    since = max(stretch.start, earlier.quantity.end if earlier and earlier.stretch is stretch else stretch.start)
-    breaks = [since, *(since + m.end() for m in _BREAK.finditer(stretch.before(quantity.start, since)))]
+    since = max(stretch.start, earlier.quantity.end) if earlier and earlier.stretch is stretch else stretch.start
+    nearest, start = _left(stretch.before(quantity.start, since), since)
     right = _right(text, figure, later)
-    own = next((b for b in reversed(breaks) if _has_content(text[b : quantity.start])), None)
-    nearest = breaks[-1]
     right_words = text[quantity.end : right]
-    follows = _has_content(right_words) and not _has_content(text[nearest : quantity.start])
-    if quantity.unit == "%" or quantity.unit is None:
-        counted = right_words
-    else:
-        counted = text[quantity.digits_end : right]
-    if own is None and not follows and last is not None and (stretch.outer is not None or earlier is not None):
-        end = quantity.end if not _has_content(right_words) else right
-        return Subject(last.words, last.parent, _strip_start(text, nearest, quantity.start), end)
-    start = nearest if follows or own is None else own
-    left = text[start : quantity.start]
-    words = _clean(left)
-    if follows or (not _counts_money_or_share(figure) and _has_content(counted)) or len(words.split()) < 2:
-        words = " ".join(part for part in (words, _clean(counted)) if part)
-    end = right if follows or _has_content(right_words) and len(_clean(left).split()) < 4 else _tail(text, figure, right)
-    return Subject(_shown(words), _parent(text, figure, start, last), _strip_start(text, start, quantity.start), end)
+    follows = has_content(right_words) and not has_content(text[nearest : quantity.start])
+    if start is None and not follows and stretch.outer is not None:
+        return _around(text, figure)
+    if start is None and not follows and last is not None:
+        return Subject(last.words, last.parent, _begin(text, nearest, quantity.start), _tail(text, figure, right))
+    if follows or start is None:
+        start = nearest
+    left = _clean(text[start : quantity.start])
+    counted = _clean(text[_after_unit(figure) : right])
+    words = f"{left} {counted}".strip() if follows or not left or _is_noun(figure, left) else left
+    end = right if follows or (_is_noun(figure, left) and has_content(right_words)) else _tail(text, figure, right)
+    return Subject(_shown(words), _parent(text, figure, start, last), _begin(text, start, quantity.start), end)
+
+
+def _around(text: str, figure: Figure) -> Subject:
+    """The subject of a bare figure in brackets is that of the sentence: "thu ngân sách chưa đạt kế hoạch đề ra (13-15%)"."""
+    opens = figure.stretch.outer or 0
+    start = max((match.end() for match in _SENTENCE.finditer(text, 0, opens)), default=0)
+    words = _clean(_BEFORE_PLAN.split(text[start:opens])[0])
+    end = figure.stretch.end + 1 if text[figure.stretch.end : figure.stretch.end + 1] == ")" else figure.stretch.end
+    return Subject(_shown(words), "", _begin(text, start, opens), end)
+
+
+def _left(before: str, since: int) -> tuple[int, int | None]:
+    """Where the clause right before a figure starts, and where its subject does; None: nothing there says what is counted."""
+    breaks = [since, *(since + match.end() for match in _BREAK.finditer(before))]
+    owning = next((i for i in range(len(breaks) - 1, -1, -1) if has_content(before[breaks[i] - since :])), None)
+    if owning is None:
+        return breaks[-1], None
+    own = breaks[owning]
+    if len(before.split()) <= _SHORT_LEFT and ":" not in before and not _PART.search(before):
+        return breaks[-1], since
+    known = indicator_of(before[own - since :])
+    for i in range(owning - 1, max(-1, owning - 4), -1):
+        piece = before[breaks[i] - since : breaks[i + 1] - since]
+        if before[: breaks[i + 1] - since].rstrip().endswith(":") or _PART.search(piece):
+            break
+        brief = len(_clean(piece).split()) <= _BRIEF and len(_clean(before[breaks[i + 1] - since :]).split()) <= _BRIEF * 2
+        wider = None if known else indicator_of(before[breaks[i] - since :])
+        if has_content(piece) and (brief or wider is not None):
+            own, known = breaks[i], known or wider
+    return breaks[-1], own
 
 
 def _right(text: str, figure: Figure, later: Figure | None) -> int:
     """Where the words after the figure end: before the clause of the next figure, at most some 160 characters on."""
     quantity, stretch = figure.quantity, figure.stretch
     limit = min(stretch.end, quantity.end + _LONGEST_AFTER)
-    if later is not None and later.stretch is stretch:
-        limit = min(limit, later.quantity.start)
-        breaks = [m.start() for m in _BREAK.finditer(text[quantity.end : limit])]
-        return quantity.end + breaks[-1] if breaks else _first_break(text, quantity.end, limit)
+    if later is not None and later.stretch is stretch and later.quantity.start <= limit:
+        breaks = [match.start() for match in _BREAK.finditer(text[quantity.end : later.quantity.start])]
+        return quantity.end + breaks[-1] if breaks else later.quantity.start
     if limit == stretch.end:
         return limit
-    return _first_break(text, quantity.end, limit)
-
-
-def _first_break(text: str, start: int, limit: int) -> int:
-    match = re.search(r"[,:;(]", text[start:limit])
-    return start + match.start() if match else limit
+    match = re.search(r"[,:;(]", text[quantity.end : limit])
+    return quantity.end + match.start() if match else limit
 
 
 def _tail(text: str, figure: Figure, right: int) -> int:
     """The end of a quote whose subject came first: up to the next comma, so that "so với năm 2020" and "trong tổng …" stay."""
-    quantity = figure.quantity
-    match = re.search(r"[,:;]|\s\(", text[quantity.end : right])
-    return quantity.end + match.start() if match else right
+    end = figure.quantity.end
+    match = _TAIL.search(text[end:right])
+    return end + match.start() if match else right
 
 
 def _parent(text: str, figure: Figure, start: int, last: Subject | None) -> str:
-    stretch = figure.stretch
-    before = stretch.before(start)
-    shared = before.rfind(":")
-    if shared > 0 and _has_content(before[:shared]):
-        lead = before[:shared]
-        return _shown(_clean(lead[max(0, *(m.end() for m in re.finditer(r"[.;]\s", lead)), 0) :] if re.search(r"[.;]\s", lead) else lead))
-    opening = text[max(0, stretch.start - 0) : figure.quantity.start]
-    if last is not None and re.search(r"trong đó", opening[:60] if opening else "", re.IGNORECASE):
+    """What the subject is a part of: the words before a colon, or the subject before "trong đó"."""
+    before = figure.stretch.before(start)
+    lead, colon, _ = before.rpartition(":")
+    if colon and has_content(lead) and not re.search(r"\d(?!\d{3}\b)", _without_periods(lead)):
+        return _shown(_clean(lead))
+    if last is not None and _PART.search(text[figure.stretch.start : figure.quantity.start]):
         return last.parent or last.words
     return ""
 
 
-def _has_content(words: str) -> bool:
-    return not _ONLY_LEADS.fullmatch(_without_periods(words).strip())
+def _after_unit(figure: Figure) -> int:
+    """Where what is counted starts: at the unit when that is a noun ("250 đảng viên mới"), else behind it."""
+    quantity = figure.quantity
+    return quantity.digits_end if _counts_nouns(figure) else quantity.end
+
+
+def _is_noun(figure: Figure, left: str) -> bool:
+    return _counts_nouns(figure) and figure.quantity.printed_unit.lower() not in left.lower()
+
+
+def _counts_nouns(figure: Figure) -> bool:
+    unit = figure.quantity.unit or ""
+    return bool(unit) and not re.match(
+        r"[%‰]|điểm|lần|(?:nghìn |triệu )?(?:km|m|m2|m3|ha|tấn|tạ|kg|lít|kwh|mw|kw)(?:/|$)|.*đồng|nghìn|triệu|vạn",
+        unit,
+    )
 
 
 def _without_periods(words: str) -> str:
@@ -136,23 +185,17 @@ def _without_periods(words: str) -> str:
 
 
 def _clean(words: str) -> str:
-    words = re.sub(r"\([^()]*\)", " ", words.replace(HIDDEN, " "))
-    words = _without_periods(words)
+    words = _without_periods(re.sub(r"\([^()]*\)", " ", words.replace(HIDDEN, " "))).strip()
     for _ in range(3):
-        words = _TRIM_RIGHT.sub("", _TRIM_LEFT.sub("", words.strip())).strip()
+        words = _TRIM_RIGHT.sub("", _TRIM_LEFT.sub("", words)).strip()
     return re.sub(r"\s+", " ", words)
 
 
 def _shown(words: str) -> str:
-    return words[:200].strip(" ,;:.*_()\"“”")
+    return words[:200].strip(' ,;:.*_()"“”')
 
 
-def _strip_start(text: str, start: int, limit: int) -> int:
+def _begin(text: str, start: int, limit: int) -> int:
     """The quote begins at a word, not at the comma or label before it."""
     match = re.match(r"(?:[\s,;:.*_+•–\-]|\(\s*\d+\s*\)[-–.]*\s)+", text[start:limit])
     return start + match.end() if match else start
-
-
-def _counts_money_or_share(figure: Figure) -> bool:
-    unit = figure.quantity.unit or ""
-    return unit.startswith("%") or "đồng" in unit or "điểm" in unit

@@ -1,7 +1,7 @@
 """Tables of indicators: the column that the header dates ahead, or calls the plan, holds the targets.
 
-    | TT | Chỉ tiêu | Đơn vị | Năm 2024 | Đến năm 2030 |
-    | 7 | Tỷ lệ hộ nghèo đa chiều | % | 12,7 | dưới 4 |        a target: dưới 4 %, by 2030
+| TT | Chỉ tiêu | Đơn vị | Năm 2024 | Đến năm 2030 |
+| 7 | Tỷ lệ hộ nghèo đa chiều | % | 12,7 | dưới 4 |        a target: dưới 4 %, by 2030
 """
 
 import re
@@ -86,7 +86,11 @@ def _row(text: str, cells: list[_Cell], columns: _Columns) -> Row | None:
         return None
     first = quantities[0]
     shifted = replace(
-        first, start=first.start + plan.start, end=first.end + plan.start, digits=first.digits + plan.start, digits_end=first.digits_end + plan.start
+        first,
+        start=first.start + plan.start,
+        end=first.end + plan.start,
+        digits=first.digits + plan.start,
+        digits_end=first.digits_end + plan.start,
     )
     if columns.unit is not None and first.unit is None:
         printed = cells[columns.unit].text

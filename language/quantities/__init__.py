@@ -1,6 +1,7 @@
 """Vietnamese numbers with their units, bounds and periods, as reports print them.
 
->>> [(q.low, q.high, q.bound, q.unit) for q in find_quantities("vốn đạt 46.028 tỷ đồng, thu tăng từ 8 - 10%/năm, trên 28/38 trường")]
+>>> text = "vốn đạt 46.028 tỷ đồng, thu tăng từ 8 - 10%/năm, trên 28/38 trường"
+>>> [(q.low, q.high, q.bound, q.unit) for q in find_quantities(text)]
 [(46028.0, 46028.0, '=', 'tỷ đồng'), (8.0, 10.0, 'range', '%/năm'), (28.0, 28.0, '>', 'trường')]
 
 Dates, ages, ordinals, levels and document numbers are digits too, and no quantities:

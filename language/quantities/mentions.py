@@ -46,7 +46,7 @@ _ROSE = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Quantity:
-    """One figure of a text. `text[start:end]` holds its bound words, number and unit, `text[digits:digits_end]` the digits alone."""
+    """One figure of a text: `text[start:end]` holds its bound words, number and unit, `text[digits:digits_end]` only digits."""
 
     start: int
     end: int
@@ -121,8 +121,8 @@ def _second(text: str, end: int, unit: Unit | None, taken: list[tuple[int, int]]
         group = 1 if match[1] else 2
         if any(start <= match.start(group) < stop for start, stop in taken):
             return None
-        if _MORE.match(text, match.end()) or _EARLIER.search(text[max(0, end - 24) : end]):  # "55% - 37,5% - 7,5%" lists shares
-            return None
+        if _MORE.match(text, match.end()) or _EARLIER.search(text[max(0, end - 24) : end]):
+            return None  # "55% - 37,5% - 7,5%" lists shares
         return match.span(group)
     return None
 
@@ -145,6 +145,5 @@ def _bound(text: str, start: int, end: int, ranged: bool) -> tuple[Bound, int, i
 
 
 def _only_a_start(text: str, quantity: Quantity) -> bool:
-    return bool(_FROM.match(text, quantity.start) or text[quantity.start : quantity.digits].lower().startswith("từ")) and bool(
-        _ROSE.match(text, quantity.end)
-    )
+    """What a change came from: "từ 55% (năm 2015) xuống còn 28%"."""
+    return text[quantity.start : quantity.digits].lower().startswith("từ") and bool(_ROSE.match(text, quantity.end))

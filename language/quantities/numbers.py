@@ -16,8 +16,6 @@ def parse_number(text: str) -> float:
     whole, _, decimals = text.partition(",")
     if "," in decimals:  # "1,234,567": commas group, as in English
         return float(text.replace(",", "").replace(".", ""))
-    if _GROUPED.fullmatch(whole):
-        whole = whole.replace(".", "")
-    elif whole.count(".") > 1:
+    if _GROUPED.fullmatch(whole) or whole.count(".") > 1:
         whole = whole.replace(".", "")
     return float(f"{whole}.{decimals}" if decimals else whole)

@@ -9,6 +9,7 @@
 """
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 _SCALES = {
@@ -57,33 +58,40 @@ _MEASURES = {
     "mw": "MW",
 }
 
-# Longest first where one begins another. Two syllables and more: a single one is taken from the text itself.
+# Nouns of two syllables and more, and common single ones; any other word is taken from the text itself, one syllable of it.
 _NOUNS = (
-    "hộ gia đình", "hộ nông dân", "hộ nghèo", "hộ dân", "lao động", "đảng viên", "đoàn viên", "hội viên", "đội viên", "thanh niên", "học sinh",
-    "sinh viên", "trẻ em", "cán bộ", "công chức", "viên chức", "giáo viên", "bác sĩ", "bác sỹ", "dược sĩ", "dược sỹ", "điều dưỡng", "giường bệnh",
-    "giường", "lượt khách", "lượt người", "lượt hộ", "lượt", "du khách", "tổ chức cơ sở đảng", "tổ chức đảng", "chi bộ", "đảng bộ", "chi hội",
-    "cơ quan", "đơn vị", "cơ sở", "doanh nghiệp", "hợp tác xã", "tổ hợp tác", "trang trại", "gia trại", "sản phẩm", "mô hình", "dự án",
-    "công trình", "khu phố", "khu dân cư", "tổ dân phố", "thị trấn", "nhà văn hóa", "trạm y tế", "trường học", "phòng học", "lớp học",
-    "cụm công nghiệp", "khu công nghiệp", "tiêu chí", "tiêu chuẩn", "chỉ tiêu", "trường hợp", "cơ sở sản xuất", "chỗ ngồi", "quân nhân", "chiến sĩ",
-    "phường", "huyện", "căn nhà", "huy chương", "hội nghị", "nghị quyết", "đồng chí", "tập thể", "cá nhân", "chiếc", "phụ nữ", "người",
-)  # fmt: skip
-_NOT_UNITS = frozenset(
-    "và đến của trong là đạt tăng giảm so với theo tại ở cho được đã có các từ đối trở để do về trên dưới nhưng còn hoặc thì mà nên vào qua nhất"
-    " tới bằng chiếm vượt như cũng sẽ phải hay không khi cả số những mỗi một này đó lên xuống trước sau gồm ước thuộc hơn gấp riêng đều nhằm".split()
+    "hộ gia đình|hộ nông dân|hộ nghèo|hộ dân|lao động|đảng viên|đoàn viên|hội viên|đội viên|thanh niên"
+    "|học sinh|sinh viên|trẻ em"
+    "|cán bộ|công chức|viên chức|giáo viên|bác sĩ|bác sỹ|dược sĩ|dược sỹ|điều dưỡng|quân nhân|chiến sĩ|phụ nữ|đồng chí|người"
+    "|giường bệnh|giường|lượt khách|lượt người|lượt hộ|lượt|du khách|huy chương|trường hợp|tập thể|cá nhân"
+    "|tổ chức cơ sở đảng|tổ chức đảng|chi bộ|đảng bộ|chi hội|cơ quan|đơn vị|cơ sở sản xuất|cơ sở|doanh nghiệp|hợp tác xã"
+    "|tổ hợp tác|trang trại|gia trại|sản phẩm|mô hình|dự án|công trình|cụm công nghiệp|khu công nghiệp|nhà văn hóa|trạm y tế"
+    "|trường học|phòng học|lớp học|chỗ ngồi|căn nhà|chiếc|thị trấn|phường|huyện|khu phố|khu dân cư|tổ dân phố"
+    "|tiêu chí|tiêu chuẩn|chỉ tiêu|hội nghị|nghị quyết"
 )
-_PER = "vạn dân|nghìn dân|ngàn dân|dân|người dân|người|đầu người|năm|tháng|quý|ngày đêm|ngày|hộ|ha|héc ta|xã|km2|km|lao động|học sinh|sản phẩm|ca|vụ|lần"
+_FUNCTION_WORDS = (
+    "và đến của trong là đạt tăng giảm so với theo tại ở cho được đã có các từ đối trở để do về trên dưới nhưng còn hoặc"
+    " thì mà nên vào qua nhất tới bằng chiếm vượt như cũng sẽ phải hay không khi cả số những mỗi một này đó lên xuống trước sau"
+    " gồm ước thuộc hơn gấp riêng đều nhằm"
+)
+_NOT_UNITS = frozenset(_FUNCTION_WORDS.split())
+_PER = (
+    "vạn dân|nghìn dân|ngàn dân|dân|người dân|người|đầu người|năm|tháng|quý|ngày đêm|ngày|hộ|ha|héc ta|xã|km2|km"
+    "|lao động|học sinh|sản phẩm|ca|vụ|lần"
+)
 
 
-def _any(words: object) -> str:
-    return "|".join(re.escape(str(word)) for word in sorted(words, key=len, reverse=True))  # type: ignore[call-overload]
+def _any(words: Iterable[str]) -> str:
+    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
 
 
 _NOT_A_SCALE = r"(?!\s+(?:lệ|trọng|suất|giá)(?![^\W\d_]))"  # "tỷ lệ" is a rate
-_SCALE = rf"(?P<scale>(?:(?:{_any(_SCALES)})\s+)*(?:{_any(_SCALES)}))(?![^\W\d_]){_NOT_A_SCALE}"
+_SCALE_WORD = f"(?:{_any(_SCALES)})"
+_SCALE = rf"(?P<scale>(?:{_SCALE_WORD}\s+)*{_SCALE_WORD})(?![^\W\d_]){_NOT_A_SCALE}"
 _WORD_END = r"(?![^\W_])"
 _KNOWN = re.compile(
     rf"\s*(?:{_SCALE})?\s*(?:(?P<symbol>{_any(_SYMBOLS)})|(?P<measure>{_any(_MEASURES)}){_WORD_END}"
-    rf"|(?P<money>{_any(_MONEY)}){_WORD_END}|(?P<noun>{'|'.join(sorted(_NOUNS, key=len, reverse=True))}){_WORD_END})?",
+    rf"|(?P<money>{_any(_MONEY)}){_WORD_END}|(?P<noun>{_any(_NOUNS.split('|'))}){_WORD_END})?",
     re.IGNORECASE,
 )
 _LOOSE = re.compile(r"\s*(?P<noun>[^\W\d_]{1,12})(?![^\W_])")
