@@ -22,6 +22,7 @@ from language.syllables import tokens
 
 _DATA = Path(__file__).parent / "data"
 _NARROWER = 0.5  # a variant is often a narrower or neighbouring term
+_LONGEST = 14  # words of a phrase that can be looked up
 _PLAIN_WORD = 0.9  # a word of everyday English means many things; a term of the glossary knows better what it means in reports
 
 
@@ -112,11 +113,10 @@ class Glossary:
 
 def _matches(words: Sequence[str], *keyed: tuple[Sequence[str], _Table]) -> list[Match]:
     """The longest known phrase at each place, by the first of the tables that knows one of that length."""
-    longest = max((len(phrase) for _, table in keyed for phrase in table), default=0)
     found: list[Match] = []
     start = 0
     while start < len(words):
-        for end in range(min(start + longest, len(words)), start, -1):
+        for end in range(min(start + _LONGEST, len(words)), start, -1):
             called = next((c for keys, table in keyed if (c := table.get(tuple(keys[start:end])))), None)
             if called:
                 terms = tuple(Term(text, weight) for text, weight in sorted(called.items(), key=lambda item: (-item[1], item[0])))

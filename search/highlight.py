@@ -20,14 +20,18 @@ class Marks:
     worth: tuple[int, ...]
 
 
-def marks(text: str, queries: Sequence[matching.Query]) -> Marks:
-    """What `queries` matched in `text`. A syllable of a longer match counts alone only where no longer match is found."""
+def leaves(queries: Sequence[matching.Query]) -> tuple[matching.Leaf, ...]:
+    """The words, phrases and patterns that queries look for, each once."""
+    return tuple(dict.fromkeys(leaf for wanted in queries for leaf in _leaves(wanted)))
+
+
+def marks(text: str, wanted: Sequence[matching.Leaf]) -> Marks:
+    """Where `wanted` stands in `text`. A syllable of a longer match counts alone only where no longer match is found."""
     words = _Words(tokens(text))
-    leaves = list(dict.fromkeys(leaf for wanted in queries for leaf in _leaves(wanted)))
-    in_phrases = {word for leaf in leaves if isinstance(leaf, matching.Phrase) for word in leaf.words}
+    in_phrases = {word for leaf in wanted if isinstance(leaf, matching.Phrase) for word in leaf.words}
     runs: list[tuple[int, int]] = []
     single: list[tuple[int, int]] = []
-    for leaf in leaves:
+    for leaf in wanted:
         scattered = isinstance(leaf, matching.Word) and leaf.text in in_phrases
         (single if scattered else runs).extend(words.runs(leaf))
     chosen = _merged(runs) or _merged(single)

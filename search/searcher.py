@@ -12,8 +12,8 @@ from language.glossary import glossary
 from search.answers import MODES, Answer, Filters, Request, Result, Trace
 from search.facets import facets
 from search.fuse import Ranked, fuse, weights
-from search.highlight import marks
-from search.library import Library
+from search.highlight import leaves, marks
+from search.library import Library, Opened
 from search.notes import notes_of
 from search.plan import Plan, plan
 from search.query import Parsed, parse
@@ -23,7 +23,6 @@ from search.scope import Scope, scope
 from search.snippet import snippet
 from store.errors import UsageFault
 from store.generation import Generation
-from store.matching import Query
 
 
 class Searcher:
@@ -55,7 +54,7 @@ class Searcher:
             inside = found.rows[let.allowed[found.rows]]
             ranked = wide if len(inside) == len(found.rows) else fuse(inside, found.runs, importance, kinds, columns, made.exact)
             clock.step("fuse", f"{len(ranked.rows)} passages")
-            results = _results(generation, made, ranked, slice((request.page - 1) * request.size, request.page * request.size))
+            results = _results(opened, made, ranked, slice((request.page - 1) * request.size, request.page * request.size))
             counted = facets(wide.rows, let, request.filters, columns)
             clock.step("explain", f"{len(results)} results")
             remarks = (*parsed.remarks, *let.remarks, *_remarks(made, ranked, found, request))
@@ -89,22 +88,23 @@ def _check(request: Request) -> None:
         raise UsageFault(f"mode={request.mode} is not known: use hybrid, keyword or semantic.", "mode")
 
 
-def _results(generation: Generation, made: Plan, ranked: Ranked, shown: slice) -> tuple[Result, ...]:
-    catalogue = generation.catalogue
+def _results(opened: Opened, made: Plan, ranked: Ranked, shown: slice) -> tuple[Result, ...]:
+    catalogue = opened.generation.catalogue
+    reports = {report.id: report for report in opened.columns.reports}
     rows = [int(row) for row in ranked.rows[shown]]
     passages = catalogue.rows(rows)
-    reports = {report.id: report for report in catalogue.reports()}
     notes = notes_of(catalogue, [passages[row] for row in rows])
-    queries: list[Query] = [wanted for wanted in (made.ranked, made.expanded) if wanted is not None]
+    wanted = leaves([query for query in (made.ranked, made.expanded) if query is not None])
+    paths = {section: catalogue.section_path(section) for section in {passage.section for passage in passages.values()}}
     results = []
     for row, score, matched, copies in zip(rows, ranked.scores[shown], ranked.matched[shown], ranked.copies[shown], strict=True):
         passage = passages[row]
-        marked = marks(passage.text, queries)
+        marked = marks(passage.text, wanted)
         results.append(
             Result(
                 passage,
                 reports[passage.report],
-                catalogue.section_path(passage.section),
+                paths[passage.section],
                 float(score),
                 matched,
                 marked.spans,

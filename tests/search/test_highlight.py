@@ -4,7 +4,7 @@ import unicodedata
 
 import pytest
 
-from search.highlight import marks
+from search.highlight import leaves, marks
 from search.snippet import sentence_at, sentences, snippet
 from store.matching import All, Either, Near, Number, Phrase, Prefix, Query, Wildcard, Without, Word
 
@@ -27,31 +27,31 @@ from store.matching import All, Either, Near, Number, Phrase, Prefix, Query, Wil
     ids=str,
 )
 def test_what_is_marked(text: str, wanted: Query, marked: list[str]) -> None:
-    assert [text[a:b] for a, b in marks(text, [wanted]).spans] == marked
+    assert [text[a:b] for a, b in marks(text, leaves([wanted])).spans] == marked
 
 
 def test_scattered_syllables_are_not_marked_beside_whole_words() -> None:
     wanted = Either((Word("hộ"), Word("nghèo"), Phrase(("hộ", "nghèo"))))
     text = "Bảo hộ lao động; hộ nghèo giảm"
-    assert [text[a:b] for a, b in marks(text, [wanted]).spans] == ["hộ nghèo"]
+    assert [text[a:b] for a, b in marks(text, leaves([wanted])).spans] == ["hộ nghèo"]
 
 
 def test_neighbouring_marks_are_one() -> None:
     wanted = All((Phrase(("tỉ", "lệ")), Phrase(("hộ", "nghèo"))))
     text = "Tỷ lệ hộ nghèo"
-    assert marks(text, [wanted]).spans == ((0, len(text)),)
+    assert marks(text, leaves([wanted])).spans == ((0, len(text)),)
 
 
 def test_marks_hold_in_decomposed_text() -> None:
     text = unicodedata.normalize("NFD", "Tỷ lệ hộ nghèo giảm")
-    ((start, end),) = marks(text, [Phrase(("hộ", "nghèo"))]).spans
+    ((start, end),) = marks(text, leaves([Phrase(("hộ", "nghèo"))])).spans
     assert unicodedata.normalize("NFC", text[start:end]) == "hộ nghèo"
 
 
 def test_a_snippet_is_whole_sentences_around_the_best_match() -> None:
     text = " ".join(f"Câu thứ {n} nói về việc trồng rừng ở đầu nguồn và giữ nước cho ruộng đồng." for n in range(20))
     text += " Tỷ lệ hộ nghèo giảm còn 2,2%. Câu cuối."
-    start, end = snippet(text, marks(text, [Phrase(("hộ", "nghèo"))]))
+    start, end = snippet(text, marks(text, leaves([Phrase(("hộ", "nghèo"))])))
     assert "Tỷ lệ hộ nghèo giảm còn 2,2%." in text[start:end]
     assert text[start:end].startswith("Câu thứ")
     assert end - start < 400
