@@ -44,9 +44,12 @@ class Heading:
     lead_end: int | None = None  # offset in the text where the running text behind a run-in lead starts
 
 
-def decide(texts: Sequence[str]) -> list[Heading]:
-    """The headings among `texts`, the reading texts of a report's blocks in order ("" for blocks that are no running text)."""
-    candidates = _candidates(texts)
+def decide(texts: Sequence[str], bold: Sequence[bool]) -> list[Heading]:
+    """The headings among `texts`, the reading texts of a report's blocks in order ("" for blocks that are no running text).
+
+    `bold` says of each whether it is set in bold as a whole: then a sentence is a title that ends with a stop.
+    """
+    candidates = _candidates(texts, bold)
     members: dict[int, list[Candidate]] = {}
     for candidate in candidates:
         members.setdefault(candidate.series, []).append(candidate)
@@ -116,7 +119,7 @@ def form_of(title: str) -> Form:
     return "sentence" if ends_sentence(title) and not is_uppercase(title) else "title"
 
 
-def _candidates(texts: Sequence[str]) -> list[Candidate]:
+def _candidates(texts: Sequence[str], bold: Sequence[bool]) -> list[Candidate]:
     found: list[Candidate] = []
     open_series: list[Candidate] = []
     count = 0
@@ -132,10 +135,11 @@ def _candidates(texts: Sequence[str]) -> list[Candidate]:
         goes_on = bool(closed) and continues(label, closed[0].label) and label.value > closed[0].label.value
         if not goes_on:
             count += 1
+        form = form_of(text[label.end :])
         candidate = Candidate(
             index,
             label,
-            form_of(text[label.end :]),
+            "title" if form == "sentence" and bold[index] else form,
             open_series[-1].index if open_series else None,
             closed[0].series if goes_on else count,
             len(open_series),

@@ -20,7 +20,7 @@ _SENTENCE_WORDS = 12
 def front_end(texts: Sequence[str], bold: Sequence[bool]) -> int:
     """How many of the first blocks are letterhead and title; 0 when no body follows them. A title in bold may be long."""
     for index, text in enumerate(texts[:_LONGEST_FRONT]):
-        if text and not bold[index] and _opens_body(text):
+        if text and _opens_body(text, bold[index]):
             return index
     return 0
 
@@ -34,9 +34,9 @@ def back_start(texts: Sequence[str], from_index: int) -> int:
     return len(texts)
 
 
-def _opens_body(text: str) -> bool:
+def _opens_body(text: str, bold: bool) -> bool:
     label = label_of(text)
     words = len(text.split())
     if label is not None and label.style != "item":
         return True
-    return words > 60 or (words > _SENTENCE_WORDS and ends_sentence(text))
+    return not bold and (words > 60 or (words > _SENTENCE_WORDS and ends_sentence(text)))

@@ -45,7 +45,7 @@ class Piece:
 
 def outline(source: str, blocks: Sequence[Block], texts: Sequence[str]) -> tuple[list[Node], list[Piece]]:
     """Sections of the body blocks, and the body in reading order; `texts` are the blocks' reading texts."""
-    headings = {heading.index: heading for heading in [*_marked(blocks, texts), *decide(_plain(blocks, texts))]}
+    headings = {heading.index: heading for heading in [*_marked(blocks, texts), *decide(_plain(blocks, texts), _bold(blocks))]}
     nodes: list[Node] = []
     pieces: list[Piece] = []
     open_nodes: list[tuple[int, Label, int | None]] = []  # node, label, heading level of the format
@@ -69,6 +69,12 @@ def outline(source: str, blocks: Sequence[Block], texts: Sequence[str]) -> tuple
             pieces.append(Piece(len(nodes) - 1, rest))
         index = last + 1
     return nodes, pieces
+
+
+def _bold(blocks: Sequence[Block]) -> list[bool]:
+    """Which blocks bold type sets off; where most of a report is bold it sets off nothing."""
+    bold = [block.bold for block in blocks]
+    return bold if 2 * sum(bold) < len(bold) else [False] * len(bold)
 
 
 def _plain(blocks: Sequence[Block], texts: Sequence[str]) -> list[str]:

@@ -1,0 +1,196 @@
+"""Which raised marks are note marks, and which rows of the feet are the bodies that answer them.
+
+    trên các xã¹, rộng 120 km² …          raised: 1 and 2
+    ¹ Gồm các xã An Hòa, Bình Sơn,         a foot of one body, which answers 1; the 2 stays text
+    Vĩnh Lộc.
+
+Marks and the rows that begin a body come in the same order, page by page, so they are aligned as wholes: a number counts for more
+raised than plain, and for little right behind a unit of length.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from indexer.readers.alignment import align
+from indexer.readers.formats.pdf_lines import Piece, Row
+from indexer.readers.labels import ends_sentence
+
+_PRINTED = re.compile(r"\d{1,3}|[*†‡§]{1,4}|(?<![^\W\d_])[a-z](?![^\W\d_])")
+_UNIT = re.compile(r"(?:^|[\d\s./,(])(?:k|h|d|c|m|µ)?m$")
+_COUNTED = 0.5
+_START = re.compile(r"[\[(]?(\d{1,3}|[*†‡§]{1,4}|[a-z](?=[\s.)\]]))")
+
+
+@dataclass(frozen=True, slots=True)
+class RaisedMark:
+    """A raised number or sign in running text: the piece that holds it, and where in that piece."""
+
+    piece: int  # id() of the piece
+    start: int
+    end: int
+    label: str
+    weight: float
+
+
+@dataclass(slots=True)
+class Body:
+    """A note body; `label_end` is where its words start in its first row."""
+
+    key: str
+    label: str
+    rows: list[Row]
+    label_end: int
+    page: int
+
+
+@dataclass(slots=True)
+class Notes:
+    """What `match` found: the key of each mark, and the bodies; `loose` are rows of feet that belong to no note."""
+
+    keys: dict[tuple[int, int], str] = field(default_factory=dict)  # (piece, start) → key
+    marks: dict[tuple[int, int], RaisedMark] = field(default_factory=dict)
+    bodies: list[Body] = field(default_factory=list)
+    loose: list[Row] = field(default_factory=list)
+
+
+def raised_marks(rows: Sequence[Row]) -> list[RaisedMark]:
+    found: list[RaisedMark] = []
+    for row in rows:
+        before = ""
+        for piece in row.pieces:
+            if piece.raised:
+                power = bool(_UNIT.search(before)) and piece.text[:1] in "23"
+                for match in _PRINTED.finditer(piece.text):
+                    weight = 0.1 if power and match.start() == 0 else 1.0
+                    found.append(RaisedMark(id(piece), match.start(), match.end(), match[0], weight))
+            before += f" {piece.text}" if piece.spaced else piece.text
+    return found
+
+
+def match(pages: Sequence[tuple[Sequence[Row], Sequence[Row]]]) -> Notes:
+    """`pages`: the running text's rows and the foot's rows of each page, in reading order."""
+    notes = Notes()
+    pending: list[RaisedMark] = []
+    for number, (text, foot) in enumerate(pages, 1):
+        marks = raised_marks(text)
+        expected = [*pending, *marks]
+        pairs = dict(align(expected, foot, _weight(expected, len(pending), foot, notes))) if foot else {}
+        rows = {at: expected[i] for i, at in pairs.items()}
+        _add_bodies(notes, rows, foot, number)
+        pending = [mark for i, mark in enumerate(expected) if i not in pairs]
+    _keep_lost(notes, pending)
+    return notes
+
+
+def _weight(expected: Sequence[RaisedMark], pending: int, foot: Sequence[Row], notes: Notes):  # type: ignore[no-untyped-def]
+    places = {id(row): at for at, row in enumerate(foot)}
+    counted = _counted(foot)
+    order = {id(mark): at for at, mark in enumerate(expected)}
+
+    def weight(mark: RaisedMark, row: Row) -> float:
+        at = places[id(row)]
+        sign = _start_sign(mark.label, row) or (_COUNTED if at in counted and mark.weight == 1.0 else 0.0)
+        if not sign:
+            return 0.0
+        if at and not ends_sentence(foot[at - 1].text):
+            sign *= 0.7
+        if order[id(mark)] < pending:
+            sign *= 0.3
+        return sign * mark.weight
+
+    return weight
+
+
+def _counted(foot: Sequence[Row]) -> set[int]:
+    """Rows that begin with 1, 2, 3… from the foot's first row on: bodies, whatever numbers the marks in the text have by a slip."""
+    counted: set[int] = set()
+    due = 1
+    for at, row in enumerate(foot):
+        found = _START.match(row.text)
+        if found and found[1] == str(due) and (at == 0) == (due == 1):
+            counted.add(at)
+            due += 1
+    return counted
+
+
+def _start_sign(label: str, row: Row) -> float:
+    """How surely `row` begins the body of the mark `label`."""
+    first = row.pieces[0]
+    if first.raised:
+        return 10.0 if first.text.strip("[]().") == label else 0.0
+    text = row.text
+    found = _START.match(text)
+    if not found:
+        return 0.0
+    if found[1] == label:
+        behind = text[found.end() : found.end() + 1]
+        return 6.0 if behind in " .)]" and not re.match(r"[.,]\d|\s*[-–/]\s*\d", text[found.end() :]) else 4.0
+    return 1.0 if label.isdigit() and text.startswith(label) else 0.0
+
+
+def _add_bodies(notes: Notes, starts: dict[int, RaisedMark], foot: Sequence[Row], page: int) -> None:
+    for at, row in enumerate(foot):
+        mark = starts.get(at)
+        if mark is not None:
+            key = f"{page}.{at}"
+            label = mark.label if _start_sign(mark.label, row) else _START.match(row.text)[1]  # type: ignore[index]
+            notes.keys[mark.piece, mark.start] = key
+            notes.marks[mark.piece, mark.start] = mark
+            notes.bodies.append(Body(key, label, [row], _label_end(label, row), page))
+        elif _begins_unasked(row, foot, at, starts, notes):
+            found = _START.match(row.text)
+            assert found is not None
+            notes.bodies.append(Body(f"{page}.{at}", found[1], [row], _label_end(found[1], row), page))
+        elif notes.bodies:
+            notes.bodies[-1].rows.append(row)
+        else:
+            notes.loose.append(row)
+
+
+def _begins_unasked(row: Row, foot: Sequence[Row], at: int, starts: dict[int, RaisedMark], notes: Notes) -> bool:
+    """Whether `row` begins a body whose mark nobody found: raised, or the number after the last body's."""
+    found = _START.match(row.text)
+    if found is None:
+        return False
+    if row.pieces[0].raised:
+        return True
+    last = notes.bodies[-1].label if notes.bodies else "0"
+    follows = found[1].isdigit() and last.isdigit() and int(found[1]) == int(last) + 1
+    ended = at == 0 or ends_sentence(foot[at - 1].text)
+    behind = row.text[found.end() : found.end() + 1]
+    return (
+        follows and ended and not any(later > at and mark.label == found[1] for later, mark in starts.items()) and behind in " .)"
+    )
+
+
+def _label_end(label: str, row: Row) -> int:
+    text = row.text
+    start = text.index(label) + len(label)
+    return start + len(re.match(r"[\s.)\]:]*", text[start:])[0])  # type: ignore[index]
+
+
+def _keep_lost(notes: Notes, pending: Sequence[RaisedMark]) -> None:
+    """Marks without a body, where their number fits between those of known ones; other raised figures are text."""
+    known = sorted(int(mark.label) for mark in notes.marks.values() if mark.label.isdigit())
+    for mark in pending:
+        if mark.weight < 1.0 or not mark.label.isdigit() or not known:
+            continue
+        if known[0] <= int(mark.label) <= known[-1] + 1 and int(mark.label) not in known:
+            notes.keys[mark.piece, mark.start] = f"lost {mark.piece} {mark.start}"
+            notes.marks[mark.piece, mark.start] = mark
+
+
+def piece_parts(piece: Piece, notes: Notes) -> list[tuple[str, str | None]]:
+    """The piece's text cut at its note marks: (words, None) and (label, key)."""
+    keys = [(start, notes.marks[p, start].end, key) for (p, start), key in notes.keys.items() if p == id(piece)]
+    parts: list[tuple[str, str | None]] = []
+    at = 0
+    for start, end, key in sorted(keys):
+        if start > at:
+            parts.append((piece.text[at:start], None))
+        parts.append((piece.text[start:end], key))
+        at = end
+    if at < len(piece.text):
+        parts.append((piece.text[at:], None))
+    return parts

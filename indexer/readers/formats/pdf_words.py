@@ -1,0 +1,105 @@
+"""Rows of a paragraph put together as runs of text: words broken at a row's end joined, note marks in their place.
+
+"giai đoạn 2021-" / "2030 của xã" → "giai đoạn 2021-2030 của xã"
+"dịch Covid" / "-19"              → "dịch Covid-19"
+"develop-" / "ment"               → "development", when the report writes that word elsewhere without a hyphen
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from indexer.readers.formats.flow import Paragraph, Run
+from indexer.readers.formats.pdf_lines import Row
+from indexer.readers.formats.pdf_notes import Notes, piece_parts
+
+_BROKEN = re.compile(r"([^\W\d_]+)-$")
+_OPENS = re.compile(r"[^\W\d_]+")
+
+
+class Words:
+    """Makes paragraphs of rows; `vocabulary` holds the report's words as they stand inside rows."""
+
+    def __init__(self, rows: Sequence[Row], notes: Notes) -> None:
+        self._notes = notes
+        self._vocabulary = {word.lower() for row in rows for word in _OPENS.findall(row.text)}
+
+    def paragraph(self, rows: Sequence[Row], *, furniture: bool = False, skip: int = 0) -> Paragraph:
+        """`rows` as one paragraph, without the first `skip` characters (a note body's own mark)."""
+        runs: list[Run] = []
+        for row in self._rows(rows, skip):
+            for run in row:
+                same = runs and run.note is None and runs[-1].note is None
+                if same and (runs[-1].bold, runs[-1].italic) == (run.bold, run.italic):
+                    runs[-1] = Run(runs[-1].text + run.text, run.bold, run.italic)
+                else:
+                    runs.append(run)
+        return Paragraph(tuple(runs), page=rows[0].page, page_end=rows[-1].page, furniture=furniture)
+
+    def _rows(self, rows: Sequence[Row], skip: int) -> Iterator[list[Run]]:
+        before = ""
+        for number, row in enumerate(rows):
+            runs = self._runs(row, skip if number == 0 else 0)
+            if not runs:
+                continue
+            text = row.text
+            if before:
+                glue, dropped = self._glue(before, text)
+                first = next((i for i, run in enumerate(runs) if run.note is None), None)
+                if dropped and pending is not None:
+                    last = next(i for i in range(len(pending) - 1, -1, -1) if pending[i].note is None)
+                    pending[last] = Run(pending[last].text[:-1], pending[last].bold, pending[last].italic)
+                if first == 0:
+                    runs[0] = Run(glue + runs[0].text, runs[0].bold, runs[0].italic)
+                elif glue and first is not None:
+                    runs[first] = Run(glue + runs[first].text, runs[first].bold, runs[first].italic)
+                yield pending or []
+            pending: list[Run] | None = runs
+            before = text
+        if before and pending:
+            yield pending
+
+    def _runs(self, row: Row, skip: int) -> list[Run]:
+        runs: list[Run] = []
+        due_space = False
+        for number, piece in enumerate(row.pieces):
+            space = piece.spaced and number > 0
+            for text, key in piece_parts(piece, self._notes):
+                if key is not None:
+                    due_space = due_space or space
+                    runs.append(Run(text, note=key))
+                else:
+                    lead = " " if (space or due_space) and (runs or skip) else ""
+                    runs.append(Run(lead + text, piece.bold, piece.italic, piece.raised))
+                    due_space = False
+                space = False
+        return _without_start(runs, skip)
+
+    def _glue(self, before: str, text: str) -> tuple[str, bool]:
+        """What stands between two rows, and whether the hyphen before it goes."""
+        if before.endswith("\u00ad"):
+            return "", True
+        broken = _BROKEN.search(before)
+        opens = _OPENS.match(text)
+        if broken and opens:
+            whole = (broken[1] + opens[0]).lower()
+            return "", opens[0][0].islower() and whole in self._vocabulary
+        if re.search(r"\d[-–/]$", before) and text[:1].isdigit():
+            return "", False
+        if re.search(r"\w$", before) and re.match(r"[-–/]\w", text):
+            return "", False
+        if before.endswith("/"):
+            return "", False
+        return " ", False
+
+
+def _without_start(runs: list[Run], skip: int) -> list[Run]:
+    left = skip
+    kept: list[Run] = []
+    for run in runs:
+        if left and run.note is None:
+            cut = min(left, len(run.text))
+            left -= cut
+            run = Run(run.text[cut:], run.bold, run.italic)
+        if run.text:
+            kept.append(run)
+    return kept

@@ -1,0 +1,213 @@
+"""Writes a report whose structure is known as a flat OpenDocument text with real footnotes, for LibreOffice to turn into any format.
+
+    flat_odt(read_document(archive, "bao-cao.txt"), Style(columns=2))  →  '<?xml …><office:document …>'
+
+The text is that of the report's sections and passages; only the look is invented: the look of an official Vietnamese report,
+with the choices of `Style`.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+from xml.sax.saxutils import escape, quoteattr
+
+from store.records import Document, Footnote, Passage, Section
+
+_NAMESPACES = " ".join(
+    f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{urn}:1.0"'
+    for name, urn in {
+        "office": "office",
+        "style": "style",
+        "text": "text",
+        "table": "table",
+        "fo": "xsl-fo-compatible",
+        "svg": "svg-compatible",
+    }.items()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """The look of the printed report."""
+
+    font: str = "Liberation Serif"
+    size: float = 14  # points
+    note_size: float = 10
+    indent: float = 1.27  # of a paragraph's first line, cm
+    space: float = 6  # between paragraphs, points
+    leading: int = 120  # per cent
+    align: str = "justify"
+    columns: int = 1
+    restart: bool = False  # note numbers restart on each page
+    head: str = ""  # running head
+    number_at: str = "head"  # where the page number stands: head or foot
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table to be set behind the passage with this number; its first row holds the column heads."""
+
+    behind: int
+    rows: tuple[tuple[str, ...], ...]
+
+
+def flat_odt(document: Document, style: Style, table: Table | None = None) -> str:
+    """The whole report as one XML text."""
+    body = list(_front(document)) + list(_body(document, table)) + list(_back(document))
+    return (
+        f'<?xml version="1.0" encoding="UTF-8"?>\n<office:document {_NAMESPACES} office:version="1.3"'
+        ' office:mimetype="application/vnd.oasis.opendocument.text">\n'
+        f"{_styles(style)}\n<office:body><office:text>\n{_columns(body, style)}\n</office:text></office:body></office:document>\n"
+    )
+
+
+def _front(document: Document) -> Iterator[str]:
+    for passage in document.passages:
+        if passage.kind == "front_matter":
+            yield _paragraph("Front", _with_notes(document, passage.text, passage.id))
+
+
+def _back(document: Document) -> Iterator[str]:
+    for passage in document.passages:
+        if passage.kind == "back_matter":
+            yield _paragraph("Back", _with_notes(document, passage.text, passage.id))
+
+
+def _body(document: Document, table: Table | None) -> Iterator[str]:
+    rows = [*document.sections, *(p for p in document.passages if p.kind in ("paragraph", "list_item", "table"))]
+    rows.sort(key=lambda row: row.order)
+    head: str | None = None
+    count = 0
+    for row, following in pairwise([*rows, None]):
+        assert row is not None
+        if isinstance(row, Section):
+            if not row.heading_spans:
+                continue
+            text = _heading(document, row)
+            if isinstance(following, Passage) and _runs_in(document, row, following):
+                head = f'<text:span text:style-name="Strong">{text} </text:span>'
+                continue
+            part = row.label is not None and row.label.lower().startswith(("phần", "chương"))
+            yield _paragraph("Part" if part else "Heading", text)
+            continue
+        yield _paragraph("Body", (head or "") + _with_notes(document, row.text, row.id))
+        head = None
+        count += 1
+        if table is not None and count == table.behind:
+            yield _table(table)
+
+
+def _heading(document: Document, section: Section) -> str:
+    """The heading as printed: its label with the separator behind it, and its title with its notes."""
+    printed = " ".join(" ".join(document.source[a:b] for a, b in section.heading_spans).replace("*", "").replace("#", "").split())
+    for note in document.footnotes:
+        if note.anchor_section == section.id:
+            at = printed.find(section.title) + (note.anchor_offset or 0)
+            return _put_notes(document, printed, [(at, note)])
+    return escape(printed)
+
+
+def _runs_in(document: Document, section: Section, passage: Passage) -> bool:
+    return "\n" not in document.source[section.heading_spans[-1][1] : passage.spans[0][0]]
+
+
+def _with_notes(document: Document, text: str, passage: str) -> str:
+    notes = [(n.anchor_offset or 0, n) for n in document.footnotes if n.anchor_passage == passage and n.passage]
+    return _put_notes(document, text, sorted(notes, key=lambda pair: (pair[0], pair[1].number)))
+
+
+def _put_notes(document: Document, text: str, notes: list[tuple[int, Footnote]]) -> str:
+    bodies = {passage.id: passage.text for passage in document.passages if passage.kind == "footnote"}
+    pieces: list[str] = []
+    start = 0
+    for at, note in notes:
+        pieces.append(escape(text[start:at]))
+        pieces.append(
+            f'<text:note text:id="ftn{note.number}" text:note-class="footnote"><text:note-citation>{note.number}</text:note-citation>'
+            f"<text:note-body>{_paragraph('Footnote', escape(bodies[note.passage or '']))}</text:note-body></text:note>"
+        )
+        start = at
+    return "".join([*pieces, escape(text[start:])])
+
+
+def _paragraph(style: str, content: str) -> str:
+    return f"<text:p text:style-name={quoteattr(style)}>{content}</text:p>"
+
+
+def _table(table: Table) -> str:
+    rows = "".join(
+        "<table:table-row>"
+        + "".join(
+            f'<table:table-cell table:style-name="Cell">{_paragraph("CellHead" if i == 0 else "CellText", escape(cell))}'
+            "</table:table-cell>"
+            for cell in row
+        )
+        + "</table:table-row>"
+        for i, row in enumerate(table.rows)
+    )
+    return f'<table:table><table:table-column table:number-columns-repeated="{len(table.rows[0])}"/>{rows}</table:table>'
+
+
+def _columns(paragraphs: list[str], style: Style) -> str:
+    if style.columns == 1:
+        return "\n".join(paragraphs)
+    front = [p for p in paragraphs if p.startswith('<text:p text:style-name="Front"')]
+    rest = [p for p in paragraphs if p not in front]
+    columned = "\n".join(rest)
+    return "\n".join(front) + f'<text:section text:style-name="Columns" text:name="S">{columned}</text:section>'
+
+
+def _styles(style: Style) -> str:
+    number = _paragraph("Number", "<text:page-number/>")
+    head = _paragraph("Number", escape(style.head)) if style.head else ""
+    header = head + (number if style.number_at == "head" else "")
+    footer = number if style.number_at == "foot" else ""
+    restart = "page" if style.restart else "document"
+    parts = [
+        ("Front", f"fo:font-size={style.size}pt", 'fo:text-align="center" fo:margin-bottom="6pt"', 'fo:font-weight="bold"'),
+        ("Part", "", 'fo:text-align="center" fo:margin-top="8pt" fo:margin-bottom="6pt"', 'fo:font-weight="bold"'),
+        (
+            "Heading",
+            "",
+            f'fo:text-indent="{style.indent}cm" fo:margin-bottom="{style.space}pt" fo:line-height="{style.leading}%"',
+            'fo:font-weight="bold"',
+        ),
+        (
+            "Body",
+            "",
+            f'fo:text-align="{style.align}" fo:text-indent="{style.indent}cm" fo:margin-bottom="{style.space}pt"'
+            f' fo:line-height="{style.leading}%"',
+            "",
+        ),
+        ("Back", "", 'fo:text-align="start" fo:margin-left="8cm"', ""),
+        ("Footnote", "", 'fo:text-align="justify"', f'fo:font-size="{style.note_size}pt"'),
+        ("Number", "", 'fo:text-align="center"', f'fo:font-size="{style.size - 1}pt"'),
+        ("CellText", "", "", f'fo:font-size="{style.size - 2}pt"'),
+        ("CellHead", "", 'fo:text-align="center"', f'fo:font-size="{style.size - 2}pt" fo:font-weight="bold"'),
+    ]
+    paragraphs = "".join(
+        f'<style:style style:name="{name}" style:family="paragraph"><style:paragraph-properties {paragraph}/>'
+        f"<style:text-properties {text}/></style:style>"
+        for name, _, paragraph, text in parts
+    )
+    return (
+        f'<office:font-face-decls><style:font-face style:name="F" svg:font-family="{style.font}"/></office:font-face-decls>'
+        '<office:styles><style:default-style style:family="paragraph">'
+        f'<style:text-properties style:font-name="F" fo:font-size="{style.size}pt"/></style:default-style>'
+        '<style:style style:name="Raised" style:family="text"><style:text-properties style:text-position="super 58%"/></style:style>'
+        '<style:style style:name="Strong" style:family="text"><style:text-properties fo:font-weight="bold"/></style:style>'
+        '<style:style style:name="Cell" style:family="table-cell"><style:table-cell-properties fo:border="0.5pt solid #000000"'
+        ' fo:padding="0.1cm"/></style:style>'
+        f'{paragraphs}<text:notes-configuration text:note-class="footnote" text:citation-style-name="Raised"'
+        ' text:citation-body-style-name="Raised" text:master-page-name="Standard"'
+        f' style:num-format="1" text:start-value="0" text:start-numbering-at="{restart}" text:footnotes-position="page"/>'
+        "</office:styles><office:automatic-styles>"
+        f'<style:style style:name="Columns" style:family="section"><style:section-properties text:dont-balance-text-columns="true">'
+        f'<style:columns fo:column-count="{style.columns}" fo:column-gap="0.8cm"/></style:section-properties></style:style>'
+        '<style:page-layout style:name="Page"><style:page-layout-properties fo:page-width="21cm" fo:page-height="29.7cm"'
+        ' fo:margin-top="2cm" fo:margin-bottom="2cm" fo:margin-left="3cm" fo:margin-right="2cm"/>'
+        "<style:header-style><style:header-footer-properties/></style:header-style>"
+        "<style:footer-style><style:header-footer-properties/></style:footer-style></style:page-layout></office:automatic-styles>"
+        f'<office:master-styles><style:master-page style:name="Standard" style:page-layout-name="Page">'
+        f"<style:header>{header}</style:header><style:footer>{footer}</style:footer></style:master-page></office:master-styles>"
+    )
