@@ -57,6 +57,8 @@ def _breaks(paragraph: Sequence[Line], line: Line, following: Line, after: Line 
         return names_document(next_text) and label_of(paragraph[0].text.strip()) is None
     if label is None and is_uppercase(text) != is_uppercase(next_text) and min(len(text), len(next_text)) > 8:
         return not hangs(text)
+    if label is not None and label.text in "-–" and next_text[label.end :][:1].islower() and not (ended or hard_end):
+        return room > _LINE_ROOM  # "dịch vụ / - công nghiệp": a dash between two words fell to the head of a line
     if label is not None:
         return ended or hard_end or room > 0 or label.style in ("part", "roman")
     if text.endswith((":", ",")) and not next_text[:1].isupper():

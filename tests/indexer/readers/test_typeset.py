@@ -94,3 +94,20 @@ def test_pages_may_end_in_form_feeds_with_no_blank_lines_at_all() -> None:
         "Cao hơn giai đoạn trước 0,3%.",
         "Gồm chợ Bến Đá, chợ Cầu Mới, chợ Lũng Cao cùng với hai bến xe khách và một cụm kho của hợp tác xã",
     ]
+
+
+def test_a_dash_between_words_that_fell_to_the_head_of_a_line_begins_no_item() -> None:
+    source = book(
+        [
+            """Cơ cấu kinh tế của huyện Sông Mơ chuyển dịch đúng hướng
+với tỷ trọng của ba khu vực công nghiệp - dịch vụ, du lịch
+- nông nghiệp lần lượt là 48% - 43% - 9%; sản xuất được mở
+rộng thêm với hai nhiệm vụ cụ thể như sau đây:
+- giữ diện tích lúa hai vụ ở các xã ven sông Mơ, không để
+đất bỏ hoang;|
+- mở thêm ba điểm thu mua nông sản, gắn với chợ đầu mối của
+huyện và bến xe.|"""
+        ]
+    )
+    begins = [text[:20] for text in texts(source, read(source))]
+    assert begins == ["Cơ cấu kinh tế của h", "- giữ diện tích lúa ", "- mở thêm ba điểm th"]
