@@ -1,8 +1,8 @@
 """Measures search on judged topics: nDCG@10, recall@20 and success@5 by kind of topic, for each mode of ranking.
 
 A topic names a query and the quotes that answer it, graded 1 or 2:
-{"id": "…", "kind": "en", "query": "…", "relevant": [{"file": "…", "quote": "…", "grade": 2}]}. A result is relevant when its spans
-hold at least half of a quote's characters; each quote is credited once, to the first result that holds it.
+{"id": "…", "kind": "en", "query": "…", "relevant": [{"file": "…", "quote": "…", "grade": 2}]}. A result is relevant when its
+spans hold at least half of a quote's characters; each quote is credited once, to the first result that holds it.
 """
 
 import json
@@ -94,7 +94,7 @@ def _holds(result: Result, each: Judged) -> bool:
 
 
 def _dcg(grades: Sequence[int]) -> float:
-    return sum((2**grade - 1) / math.log2(place + 2) for place, grade in enumerate(grades))
+    return sum((2.0**grade - 1) / math.log2(place + 2) for place, grade in enumerate(grades))
 
 
 def evaluate(searcher: Searcher, topics: Sequence[Topic], mode: Mode) -> list[Figures]:

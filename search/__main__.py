@@ -20,7 +20,7 @@ from search.scope import KIND_NAMES
     show_default="index/",
     help="The folder that holds the index.",
 )
-@click.option("--size", type=click.IntRange(1, 100), default=10, show_default=True, help="Results a page.")
+@click.option("--size", type=click.IntRange(1, 100), default=20, show_default=True, help="Results a page.")
 @click.option("--page", type=click.IntRange(1), default=1, show_default=True, help="Which page.")
 @click.option("--mode", type=click.Choice(MODES), default="hybrid", show_default=True, help="How to rank.")
 @click.option("--report", multiple=True, help="Only this report, by its id.")

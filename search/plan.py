@@ -24,6 +24,7 @@ Intent = Literal["plain", "unaccented", "english", "question", "wording", "bound
 _WORDING = 16  # syllables from which on a query is wording to be found again, not a topic
 _FOLDED = 0.7  # a word that the archive knows only with other diacritics
 _HEADING = 0.1  # a word in the headings above a passage beside one in its text
+_IN_A_ROW = 0.7  # all the words of a query in a row, beside what they and their pairs score already
 _GOOD = 0.7  # the weight of a name from which on it can stand for the thing
 _NAMES_SAID = 3  # of the names of one thing, in the sentence that says how a query was read
 
@@ -236,12 +237,14 @@ class _Builder:
 
 
 def _in_context(ranked: matching.Query | None, text: str, english: bool, folded: bool) -> matching.Query | None:
-    """The same, a passage whose headings have the words too scoring a little higher."""
+    """The same, a passage scoring higher that has all the words in a row, and a little when its headings have them too."""
     if ranked is None or english:
         return ranked
-    words = dict.fromkeys(fold_word(t.text) if folded else t.text for t in tokens(text) if not t.official)
-    headings = [matching.Heading(word, folded) for word in words]
-    return matching.Prefer(ranked, matching.Weighted(matching.Either(tuple(headings)), _HEADING))
+    words = [fold_word(t.text) if folded else t.text for t in tokens(text) if not t.official]
+    bonus: list[matching.Query] = [matching.Weighted(matching.Heading(word, folded), _HEADING) for word in dict.fromkeys(words)]
+    if 2 < len(words) < _WORDING:
+        bonus.append(matching.Weighted(matching.Phrase(tuple(words), folded), _IN_A_ROW))
+    return matching.Prefer(ranked, matching.Either(tuple(bonus)))
 
 
 def _translated(text: str, glossary: Glossary, builder: _Builder) -> tuple[matching.Query | None, tuple[Expansion, ...]]:

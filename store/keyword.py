@@ -43,7 +43,7 @@ from store.records import Passage, Report
 
 _EXPANSIONS = 256  # words that one prefix or wildcard may stand for; rarer needs are met by typing one more letter
 _SECONDS = 2.0  # a query stops here and answers with what it has
-_LENGTH_WEIGHT = 0.6  # BM25's b: passages are single paragraphs, so length says less than between documents
+_LENGTH_WEIGHT = 0.4  # BM25's b: passages are single paragraphs, so length says less than between documents
 _SATURATION = 0.9  # BM25's k1
 _NOT_AS_WRITTEN = (EOFError, ValueError, KeyError, AttributeError, TypeError, struct.error, pickle.UnpicklingError)
 

@@ -196,7 +196,7 @@ def test_scores_are_those_of_the_formula(keyword: KeywordIndex) -> None:
     for row, score in zip(hits.rows, hits.scores, strict=True):
         count = sum(t.text == "giảm" for t in tokens(TEXTS[row - 1]))
         idf = np.log1p((8 - 4 + 0.5) / (4 + 0.5))
-        relative = 0.4 + 0.6 * lengths[row - 1] / lengths.mean()
+        relative = 0.6 + 0.4 * lengths[row - 1] / lengths.mean()
         assert score == pytest.approx(idf * count * 1.9 / (count + 0.9 * relative), rel=1e-3)
 
 
