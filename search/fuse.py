@@ -92,7 +92,9 @@ def fuse(
     best = total.max(initial=0.0)
     order = np.lexsort((rows, -total))
     if not exact:
-        order = order[total[order] >= min(_WORTH, best / 3)]
+        # Without meaning to help, long wording scores low throughout, and its best match is still an answer.
+        floor = min(_WORTH, best / (2 if "semantic" in shares else 3))
+        order = order[total[order] >= floor]
     first, copies = _unique_texts(columns.same[rows[order]])
     order = order[first]
     full = max(best, _full(importance, shares), 1e-9)
