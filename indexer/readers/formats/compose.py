@@ -16,11 +16,14 @@ from indexer.readers.formats.answer import FileReading, Refused
 from indexer.readers.formats.flow import Flow, NoteBody, Paragraph, Run
 from indexer.readers.formats.tables import Entry, columns_of, is_setting, readable_rows
 from indexer.readers.formats.typed_notes import find_typed_notes
+from indexer.readers.labels import first_sentence_end
 from store.records import Span
 
 _UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u200b\u2060\ufeff\ufff9-\ufffb\ufffe\uffff\ud800-\udfff]")
 _LINE_END = re.compile("\r\n|[\r\x85\u2028\u2029]")
-_LONGEST_HEADING = 70  # words: a longer paragraph in a heading style is text that was set so by mistake
+# Words of a paragraph in a heading style, beyond which it is text that was set so by mistake; of several sentences, it is so earlier.
+_LONGEST_HEADING = 120
+_LONGEST_OF_SENTENCES = 40
 _BRACKETS = ("()", "[]")
 
 
@@ -179,4 +182,7 @@ def _is_bold(paragraph: Paragraph) -> bool:
 
 
 def _heading_level(paragraph: Paragraph) -> int | None:
-    return paragraph.heading_level if len(paragraph.text.split()) <= _LONGEST_HEADING else None
+    words = len(paragraph.text.split())
+    if words > (_LONGEST_HEADING if first_sentence_end(paragraph.text) is None else _LONGEST_OF_SENTENCES):
+        return None
+    return paragraph.heading_level

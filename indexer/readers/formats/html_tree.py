@@ -11,7 +11,6 @@ from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
 
-
 def words(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
