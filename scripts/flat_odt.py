@@ -49,6 +49,7 @@ class Table:
 
     behind: int
     rows: tuple[tuple[str, ...], ...]
+    ruled: bool = True
 
 
 def flat_odt(document: Document, style: Style, table: Table | None = None) -> str:
@@ -138,7 +139,7 @@ def _table(table: Table) -> str:
     rows = "".join(
         "<table:table-row>"
         + "".join(
-            f'<table:table-cell table:style-name="Cell">{_paragraph("CellHead" if i == 0 else "CellText", escape(cell))}'
+            f'<table:table-cell table:style-name="{"Cell" if table.ruled else "Bare"}">{_paragraph("CellHead" if i == 0 else "CellText", escape(cell))}'
             "</table:table-cell>"
             for cell in row
         )
@@ -179,7 +180,7 @@ def _styles(style: Style) -> str:
             f' fo:line-height="{style.leading}%"',
             "",
         ),
-        ("Back", "", 'fo:text-align="start" fo:margin-left="8cm"', ""),
+        ("Back", "", f'fo:text-align="start" fo:margin-left="{8 if style.columns == 1 else 0}cm"', ""),
         ("Footnote", "", 'fo:text-align="justify"', f'fo:font-size="{style.note_size}pt"'),
         ("Number", "", 'fo:text-align="center"', f'fo:font-size="{style.size - 1}pt"'),
         ("CellText", "", "", f'fo:font-size="{style.size - 2}pt"'),
@@ -196,12 +197,12 @@ def _styles(style: Style) -> str:
         f'<style:text-properties style:font-name="F" fo:font-size="{style.size}pt"/></style:default-style>'
         '<style:style style:name="Raised" style:family="text"><style:text-properties style:text-position="super 58%"/></style:style>'
         '<style:style style:name="Strong" style:family="text"><style:text-properties fo:font-weight="bold"/></style:style>'
-        '<style:style style:name="Cell" style:family="table-cell"><style:table-cell-properties fo:border="0.5pt solid #000000"'
-        ' fo:padding="0.1cm"/></style:style>'
         f'{paragraphs}<text:notes-configuration text:note-class="footnote" text:citation-style-name="Raised"'
         ' text:citation-body-style-name="Raised" text:master-page-name="Standard"'
         f' style:num-format="1" text:start-value="0" text:start-numbering-at="{restart}" text:footnotes-position="page"/>'
         "</office:styles><office:automatic-styles>"
+        '<style:style style:name="Cell" style:family="table-cell"><style:table-cell-properties fo:border="0.5pt solid #000000"'
+        ' fo:padding="0.1cm"/></style:style>'
         f'<style:style style:name="Columns" style:family="section"><style:section-properties text:dont-balance-text-columns="true">'
         f'<style:columns fo:column-count="{style.columns}" fo:column-gap="0.8cm"/></style:section-properties></style:style>'
         '<style:page-layout style:name="Page"><style:page-layout-properties fo:page-width="21cm" fo:page-height="29.7cm"'

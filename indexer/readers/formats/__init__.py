@@ -33,6 +33,7 @@ class Format(Protocol):
 
 
 FORMATS: tuple[str, ...] = (
+    "indexer.readers.formats.pdf",
     "indexer.readers.formats.docx",
     "indexer.readers.formats.odt",
     "indexer.readers.formats.office",

@@ -21,6 +21,7 @@ from indexer.readers.formats.answer import FileReading, Refused
 from indexer.readers.formats.compose import compose
 from indexer.readers.formats.flow import Flow, Item, NoteBody
 from indexer.readers.formats.letters import convert_flow
+from indexer.readers.formats.pdf_aligned import take_aligned
 from indexer.readers.formats.pdf_columns import Column, columns_of
 from indexer.readers.formats.pdf_feet import foot_start
 from indexer.readers.formats.pdf_furniture import without_furniture
@@ -74,7 +75,8 @@ def _open(data: bytes) -> pypdfium2.PdfDocument:
 def _read_page(document: pypdfium2.PdfDocument, index: int) -> Printed:
     sheet = read_sheet(document, index)
     grids, letters = take_tables(sheet.letters, sheet.rules, sheet.number)
-    return Printed(sheet.number, rows_of(letters, sheet.number), sheet.rules, grids, rows_of(sheet.turned, sheet.number))
+    aligned, rows = take_aligned(rows_of(letters, sheet.number))
+    return Printed(sheet.number, rows, sheet.rules, [*grids, *aligned], rows_of(sheet.turned, sheet.number))
 
 
 @dataclass(slots=True)

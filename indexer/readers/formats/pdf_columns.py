@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from indexer.readers.formats.pdf_lines import Row
+from indexer.readers.formats.pdf_lines import Piece, Row
 
 _NARROWEST_GUTTER = 0.8  # sizes of type
 _FLOWING = 6  # rows side by side from which on columns are columns of text, not a letterhead or a signature
@@ -60,9 +60,15 @@ def cut(row: Row, x: float) -> tuple[Row | None, Row | None]:
     """What of `row` stands left and right of `x`."""
     left = tuple(piece for piece in row.pieces if (piece.x0 + piece.x1) / 2 < x)
     right = row.pieces[len(left) :]
-    if right:
-        right = (replace(right[0], spaced=False), *right[1:])
-    return replace(row, pieces=left) if left else None, replace(row, pieces=right) if right else None
+    return _part(row, left), _part(row, right)
+
+
+def _part(row: Row, pieces: tuple[Piece, ...]) -> Row | None:
+    """A row of `pieces` alone; its size is theirs: text and a note of the next column may stand on one base line."""
+    if not pieces:
+        return None
+    size = max((piece.size for piece in pieces if not piece.raised), default=row.size)
+    return replace(row, pieces=(replace(pieces[0], spaced=False), *pieces[1:]), size=size)
 
 
 def _sides(rows: Sequence[Row], zone: _Zone) -> list[Column]:

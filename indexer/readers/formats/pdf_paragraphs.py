@@ -35,7 +35,9 @@ class Set:
     row: Row
     frame: Frame
     column: int
-    flows: bool = True
+    place: (
+        tuple[int, int] | None
+    )  # which one of how many columns side by side; None where the text does not go on in the next one
     centred: bool = False
     opens: bool = False  # indented as first rows of paragraphs are
 
@@ -49,15 +51,18 @@ def set_rows(columns: Sequence[Column]) -> list[Set]:
     common = {place: _frame(rows) for place, rows in by_place.items()}
     placed: list[Set] = []
     for number, column in enumerate(columns):
-        if not column.rows:
-            continue
         own = _frame(column.rows)
+        half = common.get((0, 2))
+        if column.flows and column.place == (0, 1) and half and max(row.x1 for row in column.rows) < half.right + 6:
+            column = replace(
+                column, place=(0, 2)
+            )  # the last page of a report in two columns may have words in the first one alone
         usual = common.get(column.place, own)
         shared = column.flows and abs(own.left - usual.left) < 60 and (len(column.rows) < 12 or abs(own.left - usual.left) < 3)
         frame = usual if shared else own
         if shared and own.right > frame.right + 6:
             frame = Frame(frame.left, own.right)
-        placed += [Set(row, frame, number, column.flows) for row in column.rows]
+        placed += [Set(row, frame, number, column.place if column.flows else None) for row in column.rows]
     indents = _first_row_indents(placed)
     return [
         replace(entry, opens=True) if _indent_of(entry) in indents else replace(entry, centred=_is_centred(entry))
@@ -116,10 +121,17 @@ def _leading(rows: Sequence[Set]) -> float:
 
 
 def _breaks(paragraph: Sequence[Set], before: Set, row: Set, leading: float) -> bool:
-    if before.column != row.column and not (before.flows and row.flows):
+    if before.column != row.column and not _may_go_on(before, row):
         return True
     signs = _room(before, row) + _spacing(before, row, leading) + _indent(paragraph, before, row) + _type(before.row, row.row)
     return signs + _words(paragraph, before.row.text, row.row.text) > 0
+
+
+def _may_go_on(before: Set, row: Set) -> bool:
+    """Whether text goes on from the one column to the other: not from a title over the page to columns below it."""
+    if before.place is None or row.place is None:
+        return False
+    return before.row.page != row.row.page or before.place[1] == row.place[1]
 
 
 def _room(before: Set, row: Set) -> float:
