@@ -6,7 +6,7 @@
     hộ NEAR/5 nghèo                      in this order, at most 5 places on    Nearby
     giáo dục AND (y tế OR môi trường)    all, one of them                      Both, OneOf
     hộ nghèo -cận   NOT "cận nghèo"      without                               Excluded
-    place:"Hương Trà" in:footnote        filters                               FieldTerm
+    place:"Sông Mơ"   in:footnote        filters                               FieldTerm
 
 Operators are upper case, so that "and", "or", "not" stay words. Words that stand beside something binding only rank.
 """

@@ -1,7 +1,7 @@
 """Which place a report is about, and its province.
 
 ĐẢNG BỘ THỊ XÃ DUYÊN HẢI            the letterhead or the title names the place
-đến năm 2025, thị xã Đức Phổ có …   else the unit that the text speaks of most ("Thị ủy" → thị xã) and the name it bears most
+đến năm 2025, thị xã Sông Mơ có …   else the unit that the text speaks of most ("Thị ủy" → thị xã) and the name it bears most
 Ban Thường vụ Tỉnh ủy Trà Vinh      the province: named with "tỉnh" or "Tỉnh ủy", known names before unknown ones
 """
 
@@ -33,7 +33,7 @@ _FOREIGN = frozenset(_NO_NAMES.split())
 def place_and_province(
     front: Sequence[str], title: str, body: Sequence[str], back: Sequence[str], notes: Sequence[str]
 ) -> tuple[str | None, str | None]:
-    """("thị xã Duyên Hải", "Trà Vinh"), as far as the report tells."""
+    """("thị xã Sông Mơ", "Lam Sơn"), as far as the report tells."""
     texts = [*body, *back, *notes]
     place = _place_of_title(front, title) or _place_of_text(texts)
     province = _province([*front, title, *texts])
