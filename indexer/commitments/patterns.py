@@ -41,9 +41,7 @@ def _p(name: str, side: Side, expression: str, example: str) -> Pattern:
 
 
 # What a figure is set against. "85 kế hoạch" counts plans, and "Nghị quyết số 19" is a document: neither is one.
-_NAMES = (
-    "NQ|nghị quyết|chỉ tiêu|kế hoạch|mục tiêu|dự toán|đích|trần|tiến độ|mức (?:phải đạt|đề ra)|đại hội (?:đề ra|yêu cầu|giao)"
-)
+_NAMES = "NQ|nghị quyết|chỉ tiêu|kế hoạch|mục tiêu|dự toán|đích|trần|mức (?:phải đạt|đề ra)|đại hội (?:đề ra|yêu cầu|giao)"
 PLAN = rf"(?:(?<!\d\s){BEGINS}(?:{_NAMES}|đại hội (?-i:[IVXL]+)){ENDS}|(?<=[\d%])NQ{ENDS})"
 _OF_PLAN = rf"(?:(?:mức|cả|các|tổng)\s+)?{PLAN}"
 _FILLER = one_of(
@@ -177,6 +175,8 @@ def _v(verdict: Verdict, expression: str, example: str) -> VerdictPattern:
 _NEAR = r"(?:\s+[^\W\d_]+){0,3}?\s+"
 _MET = one_of("đạt và vượt|vượt|đạt|đúng|hoàn thành|cơ bản thực hiện|cao hơn|sớm hơn")
 VERDICTS: tuple[VerdictPattern, ...] = (
+    _v("not met", rf"{one_of('cao hơn|vượt|vượt quá')}\s+(?:mức\s+)?trần{ENDS}", "còn cao hơn trần"),
+    _v("met", one_of("vượt tiến độ"), "vượt tiến độ 90 người mỗi năm"),
     _v("not met", rf"{one_of('chưa', 'không', 'khó')}\s+(?:đạt|hoàn thành){_NEAR}{PLAN}", "chưa đạt chỉ tiêu kế hoạch"),
     _v("not met", rf"{one_of('thấp hơn', 'kém')}{_NEAR}{PLAN}", "thấp hơn mục tiêu"),
     _v("on the way", one_of("gần đạt"), "02 chỉ tiêu gần đạt"),

@@ -8,13 +8,14 @@ from indexer.commitments.sentences import HIDDEN, Stretch
 from indexer.commitments.statements import Setting, Statement, statements
 from indexer.commitments.subjects import Subject, subjects
 from indexer.commitments.wording import one_of
-from language.quantities import Period, find_periods
+from language.quantities import Period, find_periods, find_quantities
 
 _HOW = (
     "trưởng|bình quân|trung bình|thêm|hằng năm|hàng năm|mỗi năm|5 năm|năm năm|ít nhất|từ"
     r"|tỷ lệ[^,;.]{0,40}|[^,;.\d]{0,30}bình quân[^,;.\d]{0,20}"
 )
-_CHANGE = re.compile(rf"(?<![^\W\d_])(?P<verb>tăng|giảm)(?:\s+(?:{_HOW}))*\s*$", re.IGNORECASE)
+_CHANGE = re.compile(rf"(?<![^\W\d_])(?<!tỷ lệ )(?<!tốc độ )(?P<verb>tăng|giảm)(?:\s+(?:{_HOW}))*\s*$", re.IGNORECASE)
+_LEVEL = re.compile(one_of("còn|xuống|lên"))  # "giảm tỷ lệ hộ nghèo còn 2%" is the level to be reached
 _SHARE_OF_WHOLE = re.compile(one_of("tỷ trọng", "cơ cấu"))  # "tỷ trọng công nghiệp tăng 47,7%" is the share to be reached
 
 
@@ -32,7 +33,7 @@ class Row:
 def rows(text: str, setting: Setting) -> tuple[Row, ...]:
     """The rows of one passage's text, in the order of their figures."""
     said = statements(text, setting)
-    about = subjects(text, [statement.figure for statement in said])
+    about = subjects(text, [statement.figure for statement in said], find_quantities(text))
     periods = find_periods(text)
     result = []
     for statement, subject in zip(said, about, strict=True):
@@ -49,7 +50,13 @@ def _comparator(text: str, statement: Statement, subject: Subject) -> Comparator
         return "range"
     before = text[subject.start : quantity.start] or text[max(0, quantity.start - 20) : quantity.start]
     change = _CHANGE.search(before)
-    if change and quantity.unit and quantity.unit.startswith(("%", "điểm")) and not _SHARE_OF_WHOLE.search(before):
+    if (
+        change
+        and not _LEVEL.search(change[0])
+        and quantity.unit
+        and quantity.unit.startswith(("%", "điểm"))
+        and not _SHARE_OF_WHOLE.search(before)
+    ):
         return "increase_by" if change["verb"].lower() == "tăng" else "decrease_by"
     return quantity.bound
 
@@ -78,8 +85,8 @@ def _quote(text: str, statement: Statement, subject: Subject) -> tuple[int, int]
     for evidence in (statement.plan, statement.share):
         if evidence is not None and figure.end <= evidence.start < figure.end + 160:
             ends.append(_closed(text, evidence.end))
-    if statement.verdict_span and figure.end <= statement.verdict_span[1] < figure.end + 160:
-        ends.append(statement.verdict_span[1])
+    if statement.verdict_end and figure.end <= statement.verdict_end < figure.end + 160:
+        ends.append(statement.verdict_end)
     start, end = min(subject.start, figure.start), max(ends)
     while end > start and (text[end - 1].isspace() or text[end - 1] in ",;:"):
         end -= 1

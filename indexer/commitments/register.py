@@ -15,7 +15,7 @@ from indexer.commitments.outlook import Outlook, outlooks
 from indexer.commitments.places import SourcePlaces
 from indexer.commitments.reading import Row, rows
 from indexer.commitments.records import Commitment
-from indexer.commitments.statements import Setting, statements
+from indexer.commitments.statements import PlanNote, Setting, statements, verdicts_in
 from indexer.commitments.subjects import has_content
 from indexer.commitments.tables import table_rows
 from language.indicators import indicator_of
@@ -42,7 +42,7 @@ def commitments_of(document: Document) -> tuple[Commitment, ...]:
         places = SourcePlaces(document.source, passage) if made else None
         for row in made:
             assert places is not None
-            if passage.kind == "footnote" and not has_content(row.subject.words):
+            if passage.kind == "footnote":
                 row = context.named_by_its_anchor(passage, row)
             found.append(_commitment(document, passage, row, places, context.default_period(passage, row), seen))
     return tuple(found)
@@ -75,15 +75,17 @@ class _Context:
         return named or (self._term if row.statement.kind == "target" else None)
 
     def named_by_its_anchor(self, note: Passage, row: Row) -> Row:
-        """A note such as "Kế hoạch đề ra 14-15%" speaks of the figure right before its mark."""
+        """A note such as "Kế hoạch đề ra 14-15%" speaks of the figure before its mark, "Trong đó …" of its parts."""
         anchor, footnote = self._anchor_of(note), self._anchor.get(note.id)
-        if anchor is None or footnote is None:
+        part = note.text.lower().startswith("trong đó")
+        if anchor is None or footnote is None or (has_content(row.subject.words) and not part):
             return row
         offset = footnote.anchor_offset or 0
         told = [other for other in rows(anchor.text, self.setting(anchor)) if other.statement.figure.quantity.end <= offset]
         if not told:
             return row
-        named = replace(row.subject, words=told[-1].subject.words, parent=told[-1].subject.parent)
+        whole = told[-1].subject
+        named = replace(row.subject, parent=whole.words) if part else replace(row.subject, words=whole.words, parent=whole.parent)
         return replace(row, subject=named)
 
     def _is_listed(self, passage: Passage) -> bool:
@@ -97,14 +99,16 @@ class _Context:
         note = self._anchor.get(passage.id)
         return self._passages.get(note.anchor_passage or "") if note else None
 
-    def _plan_notes(self, passage: Passage, above: Outlook) -> Iterator[tuple[int, int]]:
+    def _plan_notes(self, passage: Passage, above: Outlook) -> Iterator[PlanNote]:
         if above.direction == "ahead":
             return
         for note in self._notes.get(passage.id, ()):
             body = self._passages[note.passage or ""]
             plans = sum(said.kind == "target" for said in statements(body.text, Setting(above.direction)))
             if plans:
-                yield note.anchor_offset or 0, plans
+                said = next(iter(verdicts_in(body.text)), None)
+                verdict, words = (said[0], body.text[said[1] : said[2]]) if said else (None, None)
+                yield PlanNote(note.anchor_offset or 0, plans, verdict, words)
 
 
 def _commitment(
@@ -140,5 +144,5 @@ def _commitment(
         plan_quote=text[said.plan.start : said.plan.end] if said.plan else None,
         plan_share=said.share.low if said.share else None,
         verdict=said.verdict,
-        verdict_quote=text[slice(*said.verdict_span)] if said.verdict_span else None,
+        verdict_quote=said.verdict_words,
     )

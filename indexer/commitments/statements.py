@@ -19,13 +19,23 @@ from language.quantities import Quantity, find_quantities
 
 
 @dataclass(frozen=True, slots=True)
+class PlanNote:
+    """A footnote that names plans: where its mark stands in the text, how many it names, and the verdict it gives."""
+
+    offset: int
+    plans: int
+    verdict: Verdict | None = None
+    verdict_words: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Setting:
     """Where a text stands, as far as it matters for its figures."""
 
     direction: Direction | None = None
     listed: bool = False  # an item of a list of indicators: every figure counts
     note_on_list: bool = False  # a footnote to such an item
-    plan_notes: tuple[tuple[int, int], ...] = ()  # offsets where a footnote with so many plans hangs
+    plan_notes: tuple[PlanNote, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +47,8 @@ class Statement:
     plan: Quantity | None = None
     share: Quantity | None = None
     verdict: Verdict | None = None
-    verdict_span: tuple[int, int] | None = None
+    verdict_words: str | None = None
+    verdict_end: int | None = None  # in the text, where the verdict stands there and not in a footnote
 
 
 @dataclass(slots=True)
@@ -47,8 +58,8 @@ class _Evidence:
     plan: Quantity | None = None
     share: Quantity | None = None
     verdict: Verdict | None = None
-    verdict_span: tuple[int, int] | None = None
-    noted: bool = False
+    verdict_words: str | None = None
+    verdict_end: int | None = None
 
 
 @dataclass(slots=True)
@@ -112,8 +123,8 @@ def _reported(found: Sequence[Figure], setting: Setting) -> list[Statement]:
         elif figure.role in ("plan", "share", "margin"):
             _set_against_a_value(reading, figure)
     _verdicts(reading)
-    for offset, count in setting.plan_notes:
-        _noted(reading, offset, count)
+    for note in setting.plan_notes:
+        _noted(reading, note)
     said = [Statement(figure, "target") for figure in reading.targets]
     for index, figure in enumerate(reading.values):
         evidence = reading.evidence.get(index)
@@ -121,7 +132,8 @@ def _reported(found: Sequence[Figure], setting: Setting) -> list[Statement]:
             said.append(Statement(figure, "target"))
         elif evidence is not None or (setting.listed and _is_a_value(figure)):
             evidence = evidence or _Evidence()
-            said.append(Statement(figure, "result", evidence.plan, evidence.share, evidence.verdict, evidence.verdict_span))
+            words = (evidence.verdict, evidence.verdict_words, evidence.verdict_end)
+            said.append(Statement(figure, "result", evidence.plan, evidence.share, *words))
     return said
 
 
@@ -183,24 +195,31 @@ def _value_before(values: Sequence[Figure], figure: Figure) -> int | None:
 def _verdicts(reading: _Reading) -> None:
     """Words such as "đạt chỉ tiêu đề ra" set the value before them against the plan."""
     for stretch in {id(figure.stretch): figure.stretch for figure in reading.values}.values():
-        taken: list[tuple[int, int]] = []
-        for pattern in VERDICTS:
-            for match in pattern.expression.finditer(stretch.words):
-                if any(a < match.end() and match.start() < b for a, b in taken):
-                    continue
-                taken.append(match.span())
-                start, end = stretch.start + match.start(), stretch.start + match.end()
-                before = [i for i, f in enumerate(reading.values) if f.stretch is stretch and f.quantity.digits < end]
-                if before:
-                    evidence = reading.evidence.setdefault(before[-1], _Evidence())
-                    evidence.verdict = evidence.verdict or pattern.verdict
-                    evidence.verdict_span = evidence.verdict_span or (start, end)
-                    _level_before(reading, before[-1])
+        for verdict, start, end in verdicts_in(stretch.words):
+            before = [i for i, f in enumerate(reading.values) if f.stretch is stretch and f.quantity.digits < stretch.start + end]
+            if before:
+                evidence = reading.evidence.setdefault(before[-1], _Evidence())
+                if evidence.verdict is None:
+                    evidence.verdict, evidence.verdict_words = verdict, stretch.words[start:end]
+                    evidence.verdict_end = stretch.start + end
+                _level_before(reading, before[-1])
 
 
-def _noted(reading: _Reading, offset: int, count: int) -> None:
+def verdicts_in(words: str) -> list[tuple[Verdict, int, int]]:
+    """Every verdict in `words`, in order, with its bounds; "chưa đạt kế hoạch" is not also "đạt kế hoạch"."""
+    found: list[tuple[Verdict, int, int]] = []
+    for pattern in VERDICTS:
+        for match in pattern.expression.finditer(words):
+            if not any(start < match.end() and match.start() < end for _, start, end in found):
+                found.append((pattern.verdict, match.start(), match.end()))
+    return sorted(found, key=lambda verdict: verdict[1])
+
+
+def _noted(reading: _Reading, note: PlanNote) -> None:
     """A footnote that names so many plans is hung on as many values right before its mark."""
-    holding = [i for i, figure in enumerate(reading.values) if figure.stretch.start <= offset <= figure.stretch.end + 1]
-    before = [i for i in holding if reading.values[i].quantity.end <= offset and reading.values[i].stretch.outer is None]
-    for index in before[-count:]:
-        reading.evidence.setdefault(index, _Evidence()).noted = True
+    holding = [i for i, figure in enumerate(reading.values) if figure.stretch.start <= note.offset <= figure.stretch.end + 1]
+    before = [i for i in holding if reading.values[i].quantity.end <= note.offset and reading.values[i].stretch.outer is None]
+    for index in before[-note.plans :]:
+        evidence = reading.evidence.setdefault(index, _Evidence())
+        if evidence.verdict is None:
+            evidence.verdict, evidence.verdict_words = note.verdict, note.verdict_words

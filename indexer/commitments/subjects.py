@@ -15,7 +15,7 @@ from indexer.commitments.roles import Figure
 from indexer.commitments.sentences import HIDDEN
 from indexer.commitments.wording import one_of
 from language.indicators import indicator_of
-from language.quantities import find_periods
+from language.quantities import Quantity, find_periods
 
 # Words that lead from a subject to its figure, or into a sentence; none of them says what is counted.
 _LEADS = one_of(
@@ -27,9 +27,9 @@ _LEADS = one_of(
     "hàng năm|mỗi năm|một năm",
     "cả năm|đến nay|ít nhất|tối thiểu|lũy kế|nhiệm kỳ|giai đoạn|duy trì|bảo đảm|đảm bảo|tương ứng",
     "lần lượt|thời gian|tỷ lệ|tỉ lệ",
-    "kế hoạch|nghị quyết|chỉ tiêu|mục tiêu|đại hội|yêu cầu|đề ra|giao|NQ|đích|phải đạt|năm cuối|[IVXLC]+",
+    "kế hoạch|nghị quyết|chỉ tiêu|mục tiêu|đại hội|yêu cầu|đề ra|giao|NQ|đích|phải đạt|năm cuối|lần|[IVXLC]+",
 )
-_ONLY_LEADS = re.compile(rf"(?:[^\w]|\d|_|{HIDDEN}|{_LEADS})*")
+_ONLY_LEADS = re.compile(rf"(?:\d+\s*/\s*\d+(?:\s+[^\W\d_]+)?|[^\w]|\d|_|{HIDDEN}|{_LEADS})*")
 _OPENERS = one_of(
     r"\d{1,2}[.)]|trong đó|phấn đấu|phấn đấu để|quyết tâm|dự kiến|ước|đến nay|có|và|cụ thể|bình quân|khoảng|thực hiện|tiếp tục",
     "hằng năm|hàng năm|mỗi năm|còn|riêng|đạt|bảo đảm|đảm bảo|duy trì|cùng với|để|tăng|giảm|nâng|đưa|đến|đã|theo|yêu cầu",
@@ -37,7 +37,7 @@ _OPENERS = one_of(
 _CLOSERS = one_of(
     "dự ước|ước|thực hiện|dự kiến|đạt|được|chiếm|có|còn|là|ở|mức|bình quân|trung bình|tăng|giảm|lên|xuống|từ|khoảng|trên|dưới",
     "gấp|bằng|tức|và|hằng năm|hàng năm|mỗi năm|phấn đấu|duy trì|thêm|trong đó|cuối|hết|đến|tới|vào|năm|giai đoạn|cho",
-    "trong khoảng|tăng trưởng|đến nay|đạt tỷ lệ|ít nhất|tối thiểu|trở lên",
+    "trong khoảng|tăng trưởng|đến nay|đạt tỷ lệ|ít nhất|tối thiểu|trở lên|5 năm|năm năm",
 )
 _TRIM_LEFT = re.compile(rf"^(?:[\s,;:.*_+•–\-\"“]|\(\s*\d+\s*\)[-–.]*|{_OPENERS})+")
 _TRIM_RIGHT = re.compile(rf"(?:[\s,;:.*_+–\-\"”]|{_CLOSERS})+$")
@@ -45,6 +45,12 @@ _BREAK = re.compile(
     rf",(?=\s|[^\d\s])|:(?=\s|$)|{one_of('trong đó', 'nhưng', 'song')}|{one_of('và')}(?=\s*$|\s+(?:(?:có|khoảng|từ)\s+)?\d)"
 )
 _TAIL = re.compile(r"[,:;]|\s\(")
+_FULL_STOP = re.compile(r"[.!?]\s")
+_BASE = re.compile(
+    rf"\s*{one_of('so|so với|trong|của|theo|đối với|vào|trên|diện tích')}"
+)  # "92% so với dân số": of what, not what
+_FRACTION = r"\d+\s*/\s*\d+(?:\s+[^\W\d_]+)?"
+_TRAILING = re.compile(rf"\s*(?:(?<![^\W\d_])(?:là|có)\s)?{_FRACTION}\s*$")
 _SENTENCE = re.compile(r"[.;!?]\s+")
 _BEFORE_PLAN = re.compile(one_of("chưa đạt|không đạt|đạt|vượt|cơ bản|theo|so với|kế hoạch|chỉ tiêu|mục tiêu"))
 _PART = re.compile(one_of("trong đó"))
@@ -64,12 +70,12 @@ class Subject:
     end: int
 
 
-def subjects(text: str, found: Sequence[Figure]) -> tuple[Subject, ...]:
-    """One subject for each figure, in order."""
+def subjects(text: str, found: Sequence[Figure], quantities: Sequence[Quantity]) -> tuple[Subject, ...]:
+    """One subject for each figure, in order; `quantities` are all of the text's, since each ends the words of the one before."""
     result: list[Subject] = []
     for index, figure in enumerate(found):
         earlier = found[index - 1] if index else None
-        later = found[index + 1] if index + 1 < len(found) else None
+        later = next((quantity for quantity in quantities if quantity.digits > figure.quantity.digits_end), None)
         result.append(_subject(text, figure, earlier, later, result[-1] if result else None))
     return tuple(result)
 
@@ -79,16 +85,16 @@ def has_content(words: str) -> bool:
     return not _ONLY_LEADS.fullmatch(_without_periods(words))
 
 
-def _subject(text: str, figure: Figure, earlier: Figure | None, later: Figure | None, last: Subject | None) -> Subject:
+def _subject(text: str, figure: Figure, earlier: Figure | None, later: Quantity | None, last: Subject | None) -> Subject:
     quantity, stretch = figure.quantity, figure.stretch
     since = max(stretch.start, earlier.quantity.end) if earlier and earlier.stretch is stretch else stretch.start
-    nearest, start = _left(stretch.before(quantity.start, since), since)
+    nearest, start = _left(stretch.before(quantity.start, since), since, opens=since == stretch.start)
     right = _right(text, figure, later)
     right_words = text[quantity.end : right]
-    follows = has_content(right_words) and not has_content(text[nearest : quantity.start])
+    follows = has_content(right_words) and not has_content(text[nearest : quantity.start]) and not _BASE.match(right_words)
     if start is None and not follows and stretch.outer is not None:
         return _around(text, figure)
-    if start is None and not follows and last is not None:
+    if start is None and not follows and last is not None and not _counts_nouns(figure):
         return Subject(last.words, last.parent, _begin(text, nearest, quantity.start), _tail(text, figure, right))
     if follows or start is None:
         start = nearest
@@ -108,15 +114,19 @@ def _around(text: str, figure: Figure) -> Subject:
     return Subject(_shown(words), "", _begin(text, start, opens), end)
 
 
-def _left(before: str, since: int) -> tuple[int, int | None]:
+def _left(before: str, since: int, opens: bool) -> tuple[int, int | None]:
     """Where the clause right before a figure starts, and where its subject does; None: nothing there says what is counted."""
     breaks = [since, *(since + match.end() for match in _BREAK.finditer(before))]
     owning = next((i for i in range(len(breaks) - 1, -1, -1) if has_content(before[breaks[i] - since :])), None)
     if owning is None:
         return breaks[-1], None
     own = breaks[owning]
-    if len(before.split()) <= _SHORT_LEFT and ":" not in before and not _PART.search(before):
-        return breaks[-1], since
+    if opens and len(before.split()) <= _SHORT_LEFT and ":" not in before and not _PART.search(before):
+        return breaks[-1], next(
+            b
+            for b, end in zip(breaks, [*breaks[1:], since + len(before)], strict=True)
+            if has_content(before[b - since : end - since])
+        )
     known = indicator_of(before[own - since :])
     for i in range(owning - 1, max(-1, owning - 4), -1):
         piece = before[breaks[i] - since : breaks[i + 1] - since]
@@ -129,13 +139,15 @@ def _left(before: str, since: int) -> tuple[int, int | None]:
     return breaks[-1], own
 
 
-def _right(text: str, figure: Figure, later: Figure | None) -> int:
+def _right(text: str, figure: Figure, later: Quantity | None) -> int:
     """Where the words after the figure end: before the clause of the next figure, at most some 160 characters on."""
     quantity, stretch = figure.quantity, figure.stretch
     limit = min(stretch.end, quantity.end + _LONGEST_AFTER)
-    if later is not None and later.stretch is stretch and later.quantity.start <= limit:
-        breaks = [match.start() for match in _BREAK.finditer(text[quantity.end : later.quantity.start])]
-        return quantity.end + breaks[-1] if breaks else later.quantity.start
+    if later is not None and later.start <= limit:
+        if (inside := text.rfind("(", quantity.end, later.start)) >= 0:
+            return inside
+        breaks = [match.start() for match in _BREAK.finditer(text[quantity.end : later.start])]
+        return quantity.end + breaks[-1] if breaks else later.start
     if limit == stretch.end:
         return limit
     match = re.search(r"[,:;(]", text[quantity.end : limit])
@@ -155,9 +167,13 @@ def _parent(text: str, figure: Figure, start: int, last: Subject | None) -> str:
     lead, colon, _ = before.rpartition(":")
     if colon and has_content(lead) and not re.search(r"\d(?!\d{3}\b)", _without_periods(lead)):
         return _shown(_clean(lead))
-    if last is not None and _PART.search(text[figure.stretch.start : figure.quantity.start]):
+    if last is None:
+        return ""
+    opening = text[figure.stretch.start : figure.quantity.start]
+    if (part := _PART.search(opening)) and not re.search(r"\d", opening[part.end() :]):
         return last.parent or last.words
-    return ""
+    goes_on = not colon and last.start < figure.stretch.start and not _FULL_STOP.search(text[last.end : figure.stretch.start])
+    return last.parent if goes_on else ""
 
 
 def _after_unit(figure: Figure) -> int:
@@ -167,7 +183,9 @@ def _after_unit(figure: Figure) -> int:
 
 
 def _is_noun(figure: Figure, left: str) -> bool:
-    return _counts_nouns(figure) and figure.quantity.printed_unit.lower() not in left.lower()
+    """Whether what is counted adds to the subject: a noun that the words on the left lack."""
+    quantity = figure.quantity
+    return quantity.unit is None or (_counts_nouns(figure) and quantity.printed_unit.lower() not in left.lower())
 
 
 def _counts_nouns(figure: Figure) -> bool:
@@ -188,6 +206,7 @@ def _clean(words: str) -> str:
     words = _without_periods(re.sub(r"\([^()]*\)", " ", words.replace(HIDDEN, " "))).strip()
     for _ in range(3):
         words = _TRIM_RIGHT.sub("", _TRIM_LEFT.sub("", words)).strip()
+        words = _TRAILING.sub("", words)
     return re.sub(r"\s+", " ", words)
 
 
@@ -197,5 +216,5 @@ def _shown(words: str) -> str:
 
 def _begin(text: str, start: int, limit: int) -> int:
     """The quote begins at a word, not at the comma or label before it."""
-    match = re.match(r"(?:[\s,;:.*_+•–\-]|\(\s*\d+\s*\)[-–.]*\s)+", text[start:limit])
+    match = re.match(r"(?:[\s,;:.*_+•–\-)]|và\s|\([^()]*\)[-–.]*)+", text[start:limit])
     return start + match.end() if match else start

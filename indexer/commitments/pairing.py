@@ -1,0 +1,168 @@
+"""Setting results against targets across the reports of one place and term, and saying whether the target was met.
+
+    congress report 2020-2025, target     "Hộ nghèo đa chiều đến năm 2025: còn 1,2 - 1,5%"
+    mid-term review 2020-2025, result     "cuối năm 2022 còn 2,4%"             on the way, from the numbers
+                                          "còn 1,4%, đạt chỉ tiêu đề ra"       met, in the report's own words
+
+A verdict never stands alone: a pairing holds both commitments with their quotes, and says whether the words or the numbers
+decide. Where times or measures differ, it is unclear and says why.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from indexer.commitments.records import Commitment, Comparator, Verdict
+from language.indicators import indicator_of
+from language.normalise import fold
+from store.records import Report
+
+Reason = Literal[
+    "said",  # the report's own words: `result.verdict_quote`
+    "share",  # the report's own figure: `result.plan_share` percent of the plan
+    "numbers",  # the result's value against the plan's or the target's
+    "not due",  # the same, but the target's time has not come
+    "other time",  # one is a year's figure, the other that of several years
+    "no direction",  # more may be better, or less: only the report could say
+    "no figure",  # a plan is spoken of, without its number
+]
+
+# Fewer is better; of all others, more is.
+_LESS_IS_BETTER = frozenset(
+    {"poverty", "near_poverty", "unemployment", "malnutrition", "natural_growth", "third_child", "waste_buried", "farm_labour"}
+    | {"structure_agriculture", "birth_reduction"}
+)
+_GROWS = re.compile(r"(?<![^\W\d_])(?:tăng|tốc độ|giảm)(?![^\W\d_])", re.IGNORECASE)
+_REACHES = re.compile(r"(?<![^\W\d_])(?:còn|xuống|tăng lên|đạt tỷ lệ)(?![^\W\d_])", re.IGNORECASE)
+_YEAR = re.compile(r"20\d\d|19\d\d")
+
+
+@dataclass(frozen=True, slots=True)
+class Pairing:
+    """A result, the target it answers (None where its own words hold the plan), and the verdict with what it rests on."""
+
+    result: Commitment
+    target: Commitment | None
+    verdict: Verdict
+    reason: Reason
+
+
+def pair(results: Iterable[Commitment], targets: Sequence[Commitment], running: bool = False) -> tuple[Pairing, ...]:
+    """Each result with its best target, or with the plan its own words name; results that nothing answers are left out.
+
+    `running`: the results were reported while the term still ran, so that what is not reached yet is on the way.
+    """
+    found = []
+    for result in results:
+        target = _best(result, targets)
+        if target is not None or result.plan_low is not None or result.plan_share is not None or result.verdict is not None:
+            found.append(_judged(result, target, running))
+    return tuple(found)
+
+
+def pair_reports(reports: Iterable[tuple[Report, Sequence[Commitment]]]) -> tuple[Pairing, ...]:
+    """All pairings among reports of the same place and term; the results of a congress report answer for the term before."""
+    results: dict[tuple[str, str, bool], list[Commitment]] = {}
+    targets: dict[tuple[str, str], list[Commitment]] = {}
+    for report, commitments in reports:
+        running = report.kind != "bao_cao_chinh_tri"
+        for commitment in commitments:
+            term = term_of(report, commitment)
+            if not report.place or not term:
+                continue
+            place = fold(report.place)
+            if commitment.kind == "result":
+                results.setdefault((place, term, running), []).append(commitment)
+            else:
+                targets.setdefault((place, term), []).append(commitment)
+    return tuple(
+        pairing
+        for (place, term, running), found in results.items()
+        for pairing in pair(found, targets.get((place, term), ()), running)
+    )
+
+
+def term_of(report: Report, commitment: Commitment) -> str | None:
+    """The term that a commitment belongs to: "2020-2025"."""
+    if report.term is None:
+        return None
+    start, end = (int(year) for year in report.term.split("-"))
+    years = [int(year) for year in _YEAR.findall(commitment.period or "")]
+    past = commitment.kind == "result" or (years and max(years) <= start)
+    if report.kind == "bao_cao_chinh_tri" and past:
+        return f"{2 * start - end}-{start}"
+    return report.term
+
+
+def _best(result: Commitment, targets: Sequence[Commitment]) -> Commitment | None:
+    """The target of the same indicator and measure; the congress's own words before a review that repeats them."""
+    same = [target for target in targets if _same_indicator(result, target) and _measure(result) == _measure(target)]
+    other = [target for target in same if target.report != result.report]
+    return min(other or same, key=lambda target: abs(len(target.indicator_words) - len(result.indicator_words)), default=None)
+
+
+def _same_indicator(result: Commitment, target: Commitment) -> bool:
+    if not result.indicator_id and not target.indicator_id:
+        return fold(result.indicator_words) == fold(target.indicator_words)
+    return result.indicator_id == target.indicator_id and _names_it_itself(result) and _names_it_itself(target)
+
+
+def _names_it_itself(commitment: Commitment) -> bool:
+    """Not a part that only its whole names: "thu ngân sách: thị xã thu" is not the whole revenue."""
+    _, part, own = commitment.indicator_words.rpartition(": ")
+    known = indicator_of(own) if part else None
+    return not part or (known is not None and known.id == commitment.indicator_id)
+
+
+def _measure(commitment: Commitment) -> str:
+    """What kind of number it is: a growth rate, a share, or a count of something."""
+    unit = commitment.unit or ""
+    if unit.startswith(("%", "điểm")):
+        before = commitment.quote
+        grows = commitment.comparator in ("increase_by", "decrease_by") or unit.endswith("/năm")
+        return "growth" if grows or (_GROWS.search(before) and not _REACHES.search(before)) else "share"
+    return unit.removesuffix("/năm").removesuffix("/người")
+
+
+def _judged(result: Commitment, target: Commitment | None, running: bool) -> Pairing:
+    if result.verdict is not None:
+        return Pairing(result, target, result.verdict, "said")
+    if result.plan_share is not None:
+        return Pairing(result, target, "met" if result.plan_share >= 100 else "on the way" if running else "not met", "share")
+    if result.plan_low is not None and result.plan_high is not None:
+        return Pairing(result, target, *_compared(result, result.plan_low, result.plan_high, "=", ended=not running))
+    if target is None:
+        return Pairing(result, None, "unclear", "no figure")
+    if _yearly(target) != _yearly(result) and not (target.unit or "").startswith("%"):
+        return Pairing(result, target, "unclear", "other time")
+    ended = not running or _has_ended(result, target)
+    return Pairing(result, target, *_compared(result, target.value_low, target.value_high, target.comparator, ended))
+
+
+def _compared(result: Commitment, low: float, high: float, bound: Comparator, ended: bool) -> tuple[Verdict, Reason]:
+    """The verdict of the numbers: at least the plan, or at most where less is better; a bare bound is met by more than itself."""
+    if result.indicator_id is None and bound == "=":
+        return "unclear", "no direction"
+    falls = result.comparator == "decrease_by"
+    less = not falls and (bound in ("<", "<=") or result.indicator_id in _LESS_IS_BETTER)
+    on_the_bound = bound in (">", "<") and result.comparator != bound and low in (result.value_low, result.value_high)
+    reached = result.value_high <= high if less else result.value_low >= low
+    if reached and not on_the_bound:
+        return "met", "numbers"
+    return ("not met", "numbers") if ended else ("on the way", "not due")
+
+
+def _has_ended(result: Commitment, target: Commitment) -> bool:
+    """Whether the time of the target had come when the result was reported; not where either leaves it open."""
+    due, told = _last_year(target.period), _last_year(result.period)
+    return due is not None and told is not None and told >= due
+
+
+def _last_year(period: str | None) -> int | None:
+    years = _YEAR.findall(period or "")
+    return int(years[-1]) if years else None
+
+
+def _yearly(commitment: Commitment) -> bool:
+    return commitment.period == "annual" or (commitment.unit or "").endswith("/năm")

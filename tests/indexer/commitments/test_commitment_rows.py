@@ -1,0 +1,133 @@
+"""From a passage to its rows: subject, comparator, period and quote."""
+
+import pytest
+
+from indexer.commitments.places import SourcePlaces
+from indexer.commitments.reading import rows
+from indexer.commitments.statements import Setting
+from indexer.commitments.tables import table_rows
+from store.records import Passage, spans_text
+
+LIST = Setting("ahead", listed=True)
+
+
+@pytest.mark.parametrize(
+    ("text", "subjects"),
+    [
+        ("Tổng vốn đầu tư toàn xã hội 5 năm đạt 16.500 tỷ đồng.", ["Tổng vốn đầu tư toàn xã hội"]),
+        ("Phấn đấu có 100% xã đạt chuẩn nông thôn mới.", ["xã đạt chuẩn nông thôn mới"]),
+        ("Kết nạp 250 đảng viên mới.", ["Kết nạp đảng viên mới"]),
+        ("Tỷ lệ hộ nghèo giảm còn 2%; năm 2023 còn 1,8%.", ["Tỷ lệ hộ nghèo", "Tỷ lệ hộ nghèo"]),
+        ("Phụ nữ, đạt 88%", ["Phụ nữ"]),
+        ("(9) Tỷ lệ thu gom rác thải: > 95%.", ["Tỷ lệ thu gom rác thải"]),
+        ("Thu từ thuế, phí, lệ phí đạt 300 tỷ đồng", ["Thu từ thuế, phí, lệ phí"]),
+        ("Tốc độ tăng thu chưa đạt kế hoạch đề ra (13-15%)", ["Tốc độ tăng thu"]),
+    ],
+)
+def test_a_figure_is_about_the_words_beside_it(text: str, subjects: list[str]) -> None:
+    assert [row.subject.words for row in rows(text, LIST if "kế hoạch" not in text else Setting("back"))] == subjects
+
+
+def test_parts_know_what_they_are_parts_of() -> None:
+    text = "Giá trị sản xuất tăng 8%/năm. Trong đó: khu vực I tăng 3%; khu vực II tăng 12%."
+    assert [(row.subject.parent, row.subject.words) for row in rows(text, LIST)] == [
+        ("", "Giá trị sản xuất"),
+        ("Giá trị sản xuất", "khu vực I"),
+        ("Giá trị sản xuất", "khu vực II"),
+    ]
+
+
+def test_a_subject_before_a_colon_is_shared() -> None:
+    text = "Tỷ lệ học sinh đi học: Mầm non 82%, Tiểu học 99,9%."
+    assert [(row.subject.parent, row.subject.words) for row in rows(text, LIST)] == [
+        ("Tỷ lệ học sinh đi học", "Mầm non"),
+        ("Tỷ lệ học sinh đi học", "Tiểu học"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "comparator"),
+    [
+        ("Thu nội địa tăng trên 17%", "increase_by"),
+        ("Tỷ lệ nghèo giảm bình quân 0,5%/năm", "decrease_by"),
+        ("Giảm tỷ lệ hộ nghèo còn 5,6%", "="),
+        ("Tỷ trọng công nghiệp tăng 47,7%", "="),
+        ("Tỷ lệ tăng dân số dưới 1%", "<"),
+        ("Vốn đầu tư tăng 8-10%/năm", "range"),
+        ("Tạo việc làm cho khoảng 1.000 lao động", "approx"),
+        ("Có 80% trở lên chi bộ hoàn thành tốt", ">="),
+    ],
+)
+def test_the_words_give_the_comparator(text: str, comparator: str) -> None:
+    (row,) = rows(text, LIST)
+    assert row.comparator == comparator
+
+
+@pytest.mark.parametrize(
+    ("text", "period"),
+    [
+        ("Đến năm 2025, tỷ lệ nước sạch đạt 100%", "2025"),
+        ("Tỷ lệ suy dinh dưỡng dưới 5% vào năm 2026", "2026"),
+        ("Thu nhập năm 2025 tăng 1,5 lần so với năm 2020", "2025"),
+        ("Hằng năm tạo việc làm cho 1.000 lao động", "annual"),
+        ("Thu nội địa tăng 14%/năm", "annual"),
+        ("Giá trị giai đoạn 2021-2025 tăng 9%/năm", "2021-2025"),
+        ("Hoàn thành 5 nhà văn hóa đến cuối nhiệm kỳ", "term"),
+        ("Kết nạp 250 đảng viên", None),
+    ],
+)
+def test_the_period_is_the_time_named_with_the_figure(text: str, period: str | None) -> None:
+    (row,) = rows(text, LIST)
+    assert row.period == period
+
+
+def test_the_quote_holds_the_plan_and_the_verdict_that_follow() -> None:
+    text = "Dịch được khống chế. Tỷ lệ tham gia bảo hiểm chiếm 88,9%, đạt 104,6%NQ; có 384 người mới."
+    (row,) = rows(text, Setting("back"))
+    assert text[slice(*row.quote)] == "Tỷ lệ tham gia bảo hiểm chiếm 88,9%, đạt 104,6%NQ"
+
+
+def test_a_quote_goes_back_to_the_source_around_marks_line_ends_and_decomposed_letters() -> None:
+    source = "Phấn đấu có 02 xã³ đạt\n\nchuẩn nông thôn mơ\u0301i, đạt 90%."
+    mark = source.index("³")
+    passage = Passage(
+        "p",
+        "r",
+        None,
+        "paragraph",
+        "Phấn đấu có 02 xã đạt chuẩn nông thôn mới, đạt 90%.",
+        ((0, mark), (mark + 1, len(source))),
+        None,
+        None,
+        0,
+    )
+    places = SourcePlaces(source, passage)
+    start = passage.text.index("02")
+    spans = places.spans(start, passage.text.index(", đạt 90"))
+    assert spans_text(source, spans) == "02 xã đạt\n\nchuẩn nông thôn mơ\u0301i"
+    assert spans == ((source.index("02"), mark), (mark + 1, source.index(", đạt 90")))
+    share = passage.text.index("90%")
+    assert spans_text(source, places.spans(share, share + 3)) == "90%"
+
+
+def test_a_table_has_its_targets_in_the_column_of_the_time_ahead() -> None:
+    header = "| TT | Chỉ tiêu | Đơn vị | Năm 2024 | Đến năm 2030 |"
+    text = "| 1 | Thu nhập bình quân đầu người | triệu đồng | 36,4 | 62 | | 2 | Tỷ lệ hộ nghèo | % | 12,7 | dưới 4 |"
+    found = table_rows(text, header, LIST)
+    assert [
+        (r.subject.words, r.comparator, r.statement.figure.quantity.low, r.statement.figure.quantity.unit, r.period)
+        for r in found
+    ] == [
+        ("Thu nhập bình quân đầu người", "=", 62, "triệu đồng", "2030"),
+        ("Tỷ lệ hộ nghèo", "<", 4, "%", "2030"),
+    ]
+    assert [text[slice(*r.quote)] for r in found] == [
+        "Thu nhập bình quân đầu người | triệu đồng | 36,4 | 62",
+        "Tỷ lệ hộ nghèo | % | 12,7 | dưới 4",
+    ]
+
+
+def test_a_table_of_results_has_no_targets() -> None:
+    header = "| Chỉ tiêu | Đơn vị | Đến năm 2030 |"
+    assert table_rows("| Tỷ lệ hộ nghèo | % | 4 |", header, Setting("back")) == ()
+    assert table_rows("| Xã | Số hộ |", "| Xã | Số hộ |", LIST) == ()

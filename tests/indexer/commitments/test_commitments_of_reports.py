@@ -1,0 +1,110 @@
+"""The register of whole reports: the samples against what their authors put in, and the real reports against hand-made lists."""
+
+import json
+import unicodedata
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from indexer.commitments import Commitment, commitments_of
+from indexer.document import read_document
+from store.records import Document, spans_text
+
+ROOT = Path(__file__).resolve().parents[3]
+TRUTH: list[dict[str, Any]] = json.loads((ROOT / "tests/samples_truth.json").read_text(encoding="utf-8"))
+SAMPLES = [sample["file"] for sample in TRUTH]
+
+# A count in words ("một trong bốn xã", "dưới năm đảng viên") is no number, and one sentence names no plan.
+NOT_READ = {
+    "Một trong bốn xã đã là nông thôn mới nâng cao, bằng nửa chỉ tiêu",
+    "đến năm 2028 không còn bản dưới năm đảng viên",
+    "Người dân có bảo hiểm y tế 98,1%",
+}
+
+
+@cache
+def _sample(file: str) -> tuple[Document, tuple[Commitment, ...]]:
+    document = read_document(ROOT / "archive", file)
+    return document, commitments_of(document)
+
+
+def _letters(text: str) -> str:
+    return "".join(c for c in unicodedata.normalize("NFC", text).casefold() if c.isalnum())
+
+
+@pytest.mark.parametrize("sample", TRUTH, ids=SAMPLES)
+def test_every_commitment_of_a_sample_is_found_with_its_kind(sample: dict[str, Any]) -> None:
+    document, found = _sample(sample["file"])
+    texts = {passage.id: _letters(passage.text) for passage in document.passages}
+    missing = []
+    for wanted in sample["targets"]:
+        values = {float(wanted["value_low"]), float(wanted["value_high"])}
+        hit = any(
+            {row.value_low, row.value_high} == values
+            and row.kind == wanted["kind"]
+            and _letters(wanted["quote"]) in texts[row.passage]
+            for row in found
+        )
+        if not hit and wanted["quote"] not in NOT_READ:
+            missing.append(wanted["quote"])
+    assert missing == []
+
+
+@pytest.mark.parametrize("file", SAMPLES)
+def test_quotes_are_verbatim_and_lead_back_to_the_source(file: str) -> None:
+    document, found = _sample(file)
+    passages = {passage.id: passage for passage in document.passages}
+    assert found
+    for row in found:
+        assert row.quote in passages[row.passage].text
+        assert _letters(spans_text(document.source, row.spans)) == _letters(row.quote)
+        assert row.report == document.report.id
+    assert len({row.id for row in found}) == len(found)
+
+
+def test_the_same_report_gives_the_same_rows() -> None:
+    document, found = _sample(SAMPLES[0])
+    assert commitments_of(document) == found
+
+
+def test_a_footnote_speaks_of_the_figure_it_hangs_on() -> None:
+    _, found = _sample("mau/an-hoa-dong/so-ket-giua-nhiem-ky-2020-2025.md")
+    by_quote = {row.quote: row for row in found}
+    assert by_quote["Chỉ tiêu 96%"].kind == "target"
+    assert by_quote["Chỉ tiêu 96%"].indicator_id == "health_insurance"
+
+
+GOLD = sorted((ROOT.parent / "shared/gold").glob("structure_*.json"))
+
+
+@pytest.mark.parametrize("gold", GOLD or [None], ids=lambda gold: gold.stem if gold else "none")
+def test_the_real_reports(gold: Path | None, real_reports: Path) -> None:
+    if gold is None:
+        pytest.skip("no hand-made lists in ../shared/gold")
+    wanted = json.loads(gold.read_text(encoding="utf-8"))
+    document = read_document(real_reports, wanted["file"])
+    rows = list(commitments_of(document))
+    lines = [0, *(i + 1 for i, letter in enumerate(document.source) if letter == "\n")]
+    hits = right = 0
+    for target in wanted["targets"]:
+        begin = lines[target["line"] - 1]
+        at = max(begin, document.source.find(target["quote"], max(0, begin - 5)))
+        values = set(map(float, target["value"] if isinstance(target["value"], list) else [target["value"]]))
+        match = next(
+            (
+                row
+                for row in rows
+                if {row.value_low, row.value_high} == values
+                and any(a < at + len(target["quote"]) and at < b for a, b in row.spans)
+            ),
+            None,
+        )
+        if match is not None:
+            hits += 1
+            right += match.kind == ("target" if target["kind"] == "target" else "result")
+            rows.remove(match)
+    assert hits / len(wanted["targets"]) >= 0.92
+    assert right / hits >= 0.95
+    assert 2 * hits / (hits + len(rows) + len(wanted["targets"])) >= 0.90

@@ -1,0 +1,135 @@
+"""Results against targets: the sample pair of one place and term, and the rule for each case of doubt."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from indexer.commitments import Commitment, commitments_of
+from indexer.commitments.pairing import Pairing, pair, pair_reports, term_of
+from indexer.document import read_document
+from store.records import Report
+
+ARCHIVE = Path(__file__).resolve().parents[3] / "archive"
+CONGRESS = "mau/an-hoa-dong/bao-cao-chinh-tri-2020-2025.txt"
+REVIEW = "mau/an-hoa-dong/so-ket-giua-nhiem-ky-2020-2025.md"
+
+
+@pytest.fixture(scope="module")
+def paired() -> tuple[Pairing, ...]:
+    documents = [read_document(ARCHIVE, file) for file in (CONGRESS, REVIEW)]
+    return pair_reports((document.report, commitments_of(document)) for document in documents)
+
+
+@pytest.mark.parametrize(
+    ("result", "target", "verdict", "reason"),
+    [
+        ("Thu nhập một người năm 2022 là 53,2 triệu đồng", "68 - 70 triệu đồng", "on the way", "not due"),
+        ("Hộ nghèo đa chiều cuối năm 2022 còn 2,4%", "còn 1,2 - 1,5%", "on the way", "not due"),
+        ("Vốn đầu tư xã hội cộng dồn 4.050 tỷ đồng", "trên 7.000 tỷ đồng", "on the way", "share"),
+        ("Án hình sự được làm rõ 84,5%", "trên 83%", "met", "said"),
+        ("Trường chuẩn quốc gia: 26/30, đạt 86,7%", "> 92%", "on the way", "not due"),
+        ("tiền đất chiếm 29%", "không quá 25%", "not met", "said"),
+    ],
+)
+def test_a_review_answers_the_targets_of_its_congress(
+    paired: tuple[Pairing, ...], result: str, target: str, verdict: str, reason: str
+) -> None:
+    (found,) = [pairing for pairing in paired if result in pairing.result.quote]
+    assert found.target is not None
+    assert target in found.target.quote
+    assert found.target.report != found.result.report
+    assert (found.verdict, found.reason) == (verdict, reason)
+
+
+def test_the_results_of_a_congress_report_answer_for_the_term_before(paired: tuple[Pairing, ...]) -> None:
+    old = [pairing for pairing in paired if "chinh-tri" in pairing.result.report]
+    assert old
+    assert all(pairing.target is None for pairing in old)
+
+
+ROW = Commitment(
+    id="c",
+    report="r1",
+    passage="p",
+    kind="result",
+    indicator="tỷ lệ hộ nghèo",
+    indicator_id="poverty",
+    indicator_words="tỷ lệ hộ nghèo",
+    field="xã hội",
+    comparator="=",
+    value_low=2.4,
+    value_high=2.4,
+    unit="%",
+    unit_printed="%",
+    period="2023",
+    quote="tỷ lệ hộ nghèo còn 2,4%",
+    spans=((0, 5),),
+)
+TARGET = replace(
+    ROW, kind="target", report="r2", comparator="range", value_low=2, value_high=2.5, period="2025", quote="còn 2 - 2,5%"
+)
+
+
+def _verdict(result: Commitment, target: Commitment, running: bool = True) -> tuple[str, str]:
+    (pairing,) = pair([result], [target], running)
+    return pairing.verdict, pairing.reason
+
+
+def test_where_less_is_better_the_upper_end_must_not_be_passed() -> None:
+    assert _verdict(ROW, TARGET) == ("met", "numbers")
+    assert _verdict(replace(ROW, value_low=2.6, value_high=2.6), TARGET) == ("on the way", "not due")
+    assert _verdict(replace(ROW, value_low=2.6, value_high=2.6, period="2025"), TARGET) == ("not met", "numbers")
+    assert _verdict(replace(ROW, value_low=2.6, value_high=2.6), TARGET, running=False) == ("not met", "numbers")
+
+
+def test_a_faster_fall_is_better_though_less_is() -> None:
+    fall = {"comparator": "decrease_by", "unit": "%/năm", "quote": "giảm bình quân 1,7%/năm"}
+    result = replace(ROW, value_low=1.7, value_high=1.7, **fall)
+    assert _verdict(result, replace(TARGET, value_low=1.5, value_high=1.5, **fall)) == ("met", "numbers")
+
+
+def test_a_bound_is_met_by_more_than_itself() -> None:
+    insured = replace(ROW, indicator_id="health_insurance", value_low=96, value_high=96)
+    bound = replace(insured, kind="target", report="r2", comparator=">", period="2025")
+    assert _verdict(insured, bound) == ("on the way", "not due")
+    assert _verdict(replace(insured, comparator=">"), bound) == ("met", "numbers")
+
+
+def test_the_reports_own_words_come_before_the_numbers() -> None:
+    said = replace(ROW, value_low=9, value_high=9, verdict="met", verdict_quote="đạt chỉ tiêu")
+    assert _verdict(said, TARGET) == ("met", "said")
+    assert _verdict(replace(ROW, plan_share=80), TARGET) == ("on the way", "share")
+
+
+def test_a_yearly_figure_and_one_of_several_years_do_not_compare() -> None:
+    admitted = replace(ROW, indicator_id="party_admission", unit="đảng viên", value_low=243, value_high=243, period=None)
+    yearly = replace(admitted, kind="target", report="r2", value_low=80, value_high=100, period="annual")
+    assert _verdict(admitted, yearly) == ("unclear", "other time")
+
+
+def test_without_knowing_which_way_is_better_nothing_is_said() -> None:
+    staff = replace(ROW, indicator_id=None, indicator_words="biên chế", unit=None, plan_low=46, plan_high=46)
+    (pairing,) = pair([staff], [])
+    assert (pairing.verdict, pairing.reason, pairing.target) == ("unclear", "no direction", None)
+
+
+def test_growth_and_level_are_not_one_measure_and_a_part_is_not_the_whole() -> None:
+    growth = replace(TARGET, quote="tăng 8%/năm", unit="%/năm", comparator="increase_by")
+    assert pair([ROW], [growth]) == ()
+    part = replace(ROW, indicator_id="budget_revenue", indicator_words="Thu ngân sách: thị xã thu", unit="tỷ đồng")
+    whole = replace(TARGET, indicator_id="budget_revenue", indicator_words="Thu ngân sách", unit="tỷ đồng")
+    assert pair([part], [whole]) == ()
+
+
+def test_a_result_that_nothing_answers_is_left_out() -> None:
+    assert pair([ROW], []) == ()
+
+
+def test_a_plan_quoted_from_the_term_before_belongs_to_it() -> None:
+    report = Report("r", "f", "0", "t", place="huyện Sông Mơ", kind="bao_cao_chinh_tri", term="2020-2025")
+    assert term_of(report, ROW) == "2015-2020"
+    assert term_of(report, TARGET) == "2020-2025"
+    assert term_of(report, replace(TARGET, period="2016-2020")) == "2015-2020"
+    assert term_of(replace(report, kind="so_ket_giua_nhiem_ky"), ROW) == "2020-2025"
+    assert term_of(replace(report, term=None), ROW) is None
