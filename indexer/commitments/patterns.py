@@ -4,8 +4,8 @@ A figure plays one part in its sentence. Patterns read the words right before it
 
     Vốn đầu tư 6.150 tỷ đồng, đạt 112%NQ            6.150 is a result, 112 the share of the plan
     tăng 8,4%/năm (NQ là 8%/năm)                    8,4 is a result, 8 its plan
-    31/47 trường, bằng 66%, vượt kế hoạch 6%        66 is a result, 6 the margin
-    Kế hoạch đề ra 14-15%.                          a plan without its result: a target
+    23/31 trường, bằng 74%, vượt kế hoạch 6%        74 is a result, 6 the margin
+    Kế hoạch đề ra 9-9,5%.                          a plan without its result: a target
 """
 
 import re

@@ -33,6 +33,6 @@ class Commitment:
     plan_low: float | None = None  # a result's plan, where the same words name it
     plan_high: float | None = None
     plan_quote: str | None = None
-    plan_share: float | None = None  # "đạt 109% NQ": 109
+    plan_share: float | None = None  # "đạt 106% NQ": 106
     verdict: Verdict | None = None  # only what the report's own words say
     verdict_quote: str | None = None

@@ -75,7 +75,7 @@ class _Context:
         return named or (self._term if row.statement.kind == "target" else None)
 
     def named_by_its_anchor(self, note: Passage, row: Row) -> Row:
-        """A note such as "Kế hoạch đề ra 14-15%" speaks of the figure before its mark, "Trong đó …" of its parts."""
+        """A note such as "Kế hoạch đề ra 9-9,5%" speaks of the figure before its mark, "Trong đó …" of its parts."""
         anchor, footnote = self._anchor_of(note), self._anchor.get(note.id)
         part = note.text.lower().startswith("trong đó")
         if anchor is None or footnote is None or (has_content(row.subject.words) and not part):

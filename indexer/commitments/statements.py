@@ -1,8 +1,10 @@
 """Which figures of a text are promises, which are results set against one, and which are neither.
 
-Setting(direction="ahead")  "Phấn đấu 95% trường đạt chuẩn"                        95: a target
-Setting(direction="back")   "trường đạt chuẩn 16/19, bằng 84,2% (mục tiêu 80%)"    84,2: a result, its plan 80
-Setting(direction="back")   "Có 219 doanh nghiệp, 13 hợp tác xã"                   no plan in sight: nothing
+    Setting(direction="ahead")  "Phấn đấu 95% trường đạt chuẩn"                        95: a target
+    Setting(direction="back")   "trường đạt chuẩn 16/19, bằng 84,2% (mục tiêu 80%)"    84,2: a result, its plan 80
+    Setting(direction="back")   "Có 340 doanh nghiệp, 21 hợp tác xã"                   no plan in sight: nothing
+
+What a figure is depends on its own words first, and on where its text stands.
 """
 
 import re

@@ -1,7 +1,9 @@
 """Tables of indicators: the column that the header dates ahead, or calls the plan, holds the targets.
 
-| TT | Chỉ tiêu | Đơn vị | Năm 2024 | Đến năm 2030 |
-| 7 | Tỷ lệ hộ nghèo đa chiều | % | 12,7 | dưới 4 |        a target: dưới 4 %, by 2030
+    | TT | Chỉ tiêu | Đơn vị | Năm 2024 | Đến năm 2030 |
+    | 7 | Tỷ lệ hộ nghèo đa chiều | % | 12,7 | dưới 4 |        a target: dưới 4 %, by 2030
+
+Other tables have no commitments.
 """
 
 import re

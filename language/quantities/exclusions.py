@@ -1,7 +1,7 @@
 """Digits that count nothing: dates, ages, ordinals, levels, numbers of documents and of things.
 
 Each pattern stands with an example of what it takes out; the tests run every one. A number that a percent sign or a measure
-follows ("Nghị quyết 1%", "mức 117 tỷ đồng") is a quantity whatever stands before it, so the labels look ahead for that.
+follows ("Nghị quyết 3%", "mức 117 tỷ đồng") is a quantity whatever stands before it, so the labels look ahead for that.
 """
 
 import re

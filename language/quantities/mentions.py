@@ -1,12 +1,14 @@
 """Finding the quantities of a text: one value or two, its bound, its unit, and where it all stands.
 
-đạt 46.028 tỷ đồng          = 46028 tỷ đồng
-tăng 17 -19%/ năm           range 17…19 %/năm
-từ 80 đến 85%               range 80…85 %
-trên 90%, > 93%             > 90 %
-từ 80% trở lên              >= 80 %
-28/38 trường                = 28 trường, of 38
-từ 21,4% lên 44%            = 44 %: what it rose from is no value of its own
+    đạt 37.415 tỷ đồng          = 37415 tỷ đồng
+    tăng 13 -16%/ năm           range 13…16 %/năm
+    từ 80 đến 85%               range 80…85 %
+    trên 90%, > 93%             > 90 %
+    từ 80% trở lên              >= 80 %
+    17/24 trường                = 17 trường, of 24
+    từ 22,6% lên 39%            = 39 %: what it rose from is no value of its own
+
+Values are as printed: "46 tỷ đồng" is 46 of the unit "tỷ đồng".
 """
 
 import re
@@ -62,7 +64,7 @@ class Quantity:
 
 
 def find_quantities(text: str) -> tuple[Quantity, ...]:
-    """Every quantity of `text`, in order; what a change came from ("từ 55% xuống còn 28%") is left out."""
+    """Every quantity of `text`, in order; what a change came from ("từ 48% xuống còn 31%") is left out."""
     taken = excluded(text)
     found: list[Quantity] = []
     position = 0
@@ -122,7 +124,7 @@ def _second(text: str, end: int, unit: Unit | None, taken: list[tuple[int, int]]
         if any(start <= match.start(group) < stop for start, stop in taken):
             return None
         if _MORE.match(text, match.end()) or _EARLIER.search(text[max(0, end - 24) : end]):
-            return None  # "55% - 37,5% - 7,5%" lists shares
+            return None  # "46% - 38,5% - 15,5%" lists shares
         return match.span(group)
     return None
 
@@ -145,5 +147,5 @@ def _bound(text: str, start: int, end: int, ranged: bool) -> tuple[Bound, int, i
 
 
 def _only_a_start(text: str, quantity: Quantity) -> bool:
-    """What a change came from: "từ 55% (năm 2015) xuống còn 28%"."""
+    """What a change came from: "từ 48% (năm 2016) xuống còn 31%"."""
     return text[quantity.start : quantity.digits].lower().startswith("từ") and bool(_ROSE.match(text, quantity.end))

@@ -1,7 +1,7 @@
 """A printed Vietnamese number as a float: points group thousands, a comma starts the decimals.
 
->>> [parse_number(text) for text in ("46.028", "206,472", "1.363,04", "08", "3.8", "0.93")]
-[46028.0, 206.472, 1363.04, 8.0, 3.8, 0.93]
+>>> [parse_number(text) for text in ("37.415", "318,625", "2.417,06", "08", "3.8", "0.93")]
+[37415.0, 318.625, 2417.06, 8.0, 3.8, 0.93]
 """
 
 import re

@@ -1,11 +1,13 @@
 """What a number counts: the unit as printed after it, and one normal form for its spellings.
 
-46.028 tỉ               → tỷ đồng                money may leave "đồng" out
-35ha, 35 héc ta         → ha
-17,5%/ năm              → %/năm                  a rate is part of the unit
-4,2 điểm %              → điểm phần trăm
-10 bác sĩ/1 vạn dân     → bác sĩ/vạn dân
-250 đảng viên           → đảng viên              anything countable is a unit, known or not
+    37.415 tỉ               → tỷ đồng                money may leave "đồng" out
+    35ha, 35 héc ta         → ha
+    11,5%/ năm              → %/năm                  a rate is part of the unit
+    4,2 điểm %              → điểm phần trăm
+    10 bác sĩ/1 vạn dân     → bác sĩ/vạn dân
+    250 đảng viên           → đảng viên              anything countable is a unit, known or not
+
+A rate ("/năm", "trên một vạn dân") belongs to its unit.
 """
 
 import re

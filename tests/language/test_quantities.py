@@ -9,9 +9,9 @@ from language.quantities.exclusions import EXCLUSIONS, Exclusion
 @pytest.mark.parametrize(
     ("printed", "value"),
     [
-        ("46.028", 46028),
-        ("206,472", 206.472),
-        ("1.363,04", 1363.04),
+        ("37.415", 37415),
+        ("318,625", 318.625),
+        ("2.417,06", 2417.06),
         ("08", 8),
         ("3.8", 3.8),
         ("0.93", 0.93),
@@ -25,11 +25,11 @@ def test_points_group_thousands_and_a_comma_starts_the_decimals(printed: str, va
 @pytest.mark.parametrize(
     ("text", "low", "high", "bound", "unit"),
     [
-        ("vốn đạt 46.028 tỷ", 46028, 46028, "=", "tỷ đồng"),
-        ("còn 2-2,2%", 2, 2.2, "range", "%"),
+        ("vốn đạt 37.415 tỷ", 37415, 37415, "=", "tỷ đồng"),
+        ("còn 3-3,4%", 3, 3.4, "range", "%"),
         ("tăng 08 - 10%", 8, 10, "range", "%"),
-        ("tăng 17 -19%/ năm", 17, 19, "range", "%/năm"),
-        ("tăng 1,4 - 1,5 lần", 1.4, 1.5, "range", "lần"),
+        ("tăng 13 -16%/ năm", 13, 16, "range", "%/năm"),
+        ("tăng 1,6 - 1,7 lần", 1.6, 1.7, "range", "lần"),
         ("từ 70 đến 72%", 70, 72, "range", "%"),
         ("từ 80% trở lên", 80, 80, ">=", "%"),
         ("90 đảng viên trở lên", 90, 90, ">=", "đảng viên"),
@@ -56,17 +56,17 @@ def test_a_quantity_has_its_values_bound_and_unit(text: str, low: float, high: f
 
 
 def test_a_fraction_counts_its_upper_part_and_knows_the_whole() -> None:
-    (quantity,) = find_quantities("có 28/38 trường đạt chuẩn")
-    assert (quantity.low, quantity.whole, quantity.unit) == (28, 38, "trường")
+    (quantity,) = find_quantities("có 17/24 trường đạt chuẩn")
+    assert (quantity.low, quantity.whole, quantity.unit) == (17, 24, "trường")
 
 
 def test_what_a_change_came_from_is_no_value() -> None:
-    found = find_quantities("khu vực I giảm từ 55% (năm 2015) xuống còn 28%, khu vực II tăng từ 21,4% lên 44%")
-    assert [quantity.low for quantity in found] == [28, 44]
+    found = find_quantities("khu vực I giảm từ 48% (năm 2016) xuống còn 31%, khu vực II tăng từ 22,6% lên 39%")
+    assert [quantity.low for quantity in found] == [31, 39]
 
 
 def test_shares_joined_by_dashes_are_three_values_and_no_range() -> None:
-    assert [q.low for q in find_quantities("cơ cấu lần lượt là 55% - 37,5% - 7,5%")] == [55, 37.5, 7.5]
+    assert [q.low for q in find_quantities("cơ cấu lần lượt là 46% - 38,5% - 15,5%")] == [46, 38.5, 15.5]
 
 
 def test_a_quantity_knows_where_it_stands() -> None:
@@ -85,7 +85,7 @@ def test_digits_that_count_nothing(exclusion: Exclusion) -> None:
 @pytest.mark.parametrize(
     ("text", "value"),
     [
-        ("(Nghị quyết 1%)", 1),
+        ("(Nghị quyết 3%)", 3),
         ("đạt mức 117 tỷ đồng", 117),
         ("Kế hoạch 250 đảng viên", 250),
         ("vượt chỉ tiêu 350", 350),
@@ -112,7 +112,7 @@ def test_a_rate_is_no_unit_of_money(word: str) -> None:
         ("hằng năm", ["annual"]),
         ("6/2023", ["2023"]),
         ("đến cuối nhiệm kỳ", ["term"]),
-        ("Nghị định số 136/2013/NĐ-CP", []),
+        ("Nghị định số 142/2017/NĐ-CP", []),
     ],
 )
 def test_periods_are_named_alike_however_they_are_written(text: str, names: list[str]) -> None:

@@ -84,9 +84,9 @@ def test_where_less_is_better_the_upper_end_must_not_be_passed() -> None:
 
 
 def test_a_faster_fall_is_better_though_less_is() -> None:
-    fall = {"comparator": "decrease_by", "unit": "%/năm", "quote": "giảm bình quân 1,7%/năm"}
-    result = replace(ROW, value_low=1.7, value_high=1.7, **fall)
-    assert _verdict(result, replace(TARGET, value_low=1.5, value_high=1.5, **fall)) == ("met", "numbers")
+    fall = replace(ROW, comparator="decrease_by", unit="%/năm", quote="giảm bình quân 1,7%/năm", value_low=1.7, value_high=1.7)
+    planned = replace(fall, kind="target", report="r2", value_low=1.5, value_high=1.5)
+    assert _verdict(fall, planned) == ("met", "numbers")
 
 
 def test_a_bound_is_met_by_more_than_itself() -> None:
