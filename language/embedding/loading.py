@@ -1,8 +1,9 @@
 """From a name or a folder to an encoder; what stands in the folder says how it is read.
 
-load_encoder()                         the bundled default
-load_encoder("models/van-kho-static")  a model2vec table, read with numpy
-load_encoder("intfloat/multilingual-e5-small")  anything else, through sentence-transformers (imports torch)
+    load_encoder()                         the bundled default
+    load_encoder("van-kho-static")        the bundled model of that name, or a folder:
+                                          model.onnx is run by onnxruntime, a model2vec table read with numpy
+    load_encoder("intfloat/multilingual-e5-small")   anything else, through sentence-transformers (imports torch)
 """
 
 import hashlib
@@ -28,11 +29,11 @@ def load_encoder(name_or_path: str | None = None) -> Encoder:
         if kind == "static":
             from language.embedding.static import StaticTable
 
-            return StaticTable(folder, _fingerprint(folder.name, folder / "model.safetensors"))
+            return StaticTable(folder, _fingerprint(folder))
         if kind == "onnx":
             from language.embedding.onnx import OnnxEncoder
 
-            return OnnxEncoder(folder, _fingerprint(folder.name, folder / "onnx" / "model.onnx"))
+            return OnnxEncoder(folder, _fingerprint(folder))
     except ImportError as error:
         raise ModelFault(f"The model in {folder} needs the package {error.name}: run `scripts/run` once.") from error
     except Exception as error:  # tokenizers and onnxruntime raise bare ones for a damaged file
@@ -50,7 +51,7 @@ def _folder(name_or_path: str) -> Path | None:
 
 
 def _kind(folder: Path) -> str:
-    if (folder / "onnx" / "model.onnx").is_file() and (folder / "tokenizer.json").is_file():
+    if (folder / "model.onnx").is_file() and (folder / "tokenizer.json").is_file():
         return "onnx"
     if (folder / "model.safetensors").is_file() and (folder / "tokenizer.json").is_file():
         config = folder / "config.json"
@@ -60,12 +61,16 @@ def _kind(folder: Path) -> str:
     return "other"
 
 
-def _fingerprint(name: str, weights: Path) -> Fingerprint:
-    with weights.open("rb") as file:
-        revision = hashlib.file_digest(file, "sha256").hexdigest()
+def _fingerprint(folder: Path) -> Fingerprint:
+    """The revision is a hash over all that makes the vectors: weights, graph and tokenizer."""
+    digest = hashlib.sha256()
+    for name in ("model.onnx", "model.safetensors", "static/model.safetensors", "tokenizer.json"):
+        if (folder / name).is_file():
+            with (folder / name).open("rb") as file:
+                digest.update(hashlib.file_digest(file, "sha256").digest())
     return {
-        "model": name,
-        "revision": revision,
+        "model": folder.relative_to(_MODELS).as_posix() if folder.is_relative_to(_MODELS) else folder.name,
+        "revision": digest.hexdigest(),
         "query_prefix": "",
         "document_prefix": "",
         "normalisation": NORMALISATION_VERSION,

@@ -19,16 +19,14 @@ _BATCH_TOKENS = 4096  # a batch is as many windows as fit; larger ones only wait
 
 
 class OnnxEncoder:
-    """The model in `folder`: `onnx/model.onnx` and `tokenizer.json`."""
+    """The model in `folder`: `model.onnx` (its weights may lie beside it) and `tokenizer.json`."""
 
     def __init__(self, folder: Path, fingerprint: Fingerprint) -> None:
         options = onnxruntime.SessionOptions()
         options.log_severity_level = 3
         options.intra_op_num_threads = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else 0
         options.add_session_config_entry("session.intra_op.allow_spinning", "0")  # an idle server must be idle
-        self._session = onnxruntime.InferenceSession(
-            str(folder / "onnx" / "model.onnx"), options, providers=["CPUExecutionProvider"]
-        )
+        self._session = onnxruntime.InferenceSession(str(folder / "model.onnx"), options, providers=["CPUExecutionProvider"])
         self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
         self._tokenizer.no_padding()
         self._tokenizer.enable_truncation(_MAX_TOKENS)

@@ -12,13 +12,14 @@ from pathlib import Path
 import numpy as np
 import torch
 from numpy.typing import NDArray
-from safetensors.numpy import save_file
+from safetensors.numpy import load_file, save_file
 from tokenizers import Tokenizer
 from torch.nn.functional import cosine_similarity, cross_entropy, embedding_bag, normalize
 
 from scripts.training.corpus import Corpus
 from scripts.training.teacher import Teacher
 from scripts.training.text import unmarked
+from scripts.training.vocabulary import SPECIALS
 
 _BATCH = 1024
 _SCALE = 20.0
@@ -75,14 +76,23 @@ def train(
     return table.detach().numpy()
 
 
+def load(folder: Path) -> tuple[Tokenizer, NDArray[np.float32]]:
+    """What `save` wrote, as the encoder reads it: the rows of tokens that carry no word are zero."""
+    tensors = load_file(folder / "model.safetensors")
+    return Tokenizer.from_file(str(folder / "tokenizer.json")), tensors["embeddings"] * tensors["weights"][:, None]
+
+
 def save(folder: Path, tokenizer: Tokenizer, table: NDArray[np.float32]) -> None:
     """Write `table` in model2vec's format: int8 rows, and a weight a token that restores the row's length."""
     folder.mkdir(parents=True, exist_ok=True)
+    table = table.copy()
+    table[[tokenizer.token_to_id(token) for token in SPECIALS]] = 0
     scale = np.maximum(np.abs(table).max(1), 1e-8) / 127
     save_file(
         {"embeddings": np.round(table / scale[:, None]).astype(np.int8), "weights": scale.astype(np.float32)},
         folder / "model.safetensors",
     )
+    (folder / "model.safetensors").chmod(0o644)
     tokenizer.save(str(folder / "tokenizer.json"), pretty=False)
     config = '{"model_type": "model2vec", "normalize": true, "max_length": 512, "embedding_dtype": "int8"}\n'
     (folder / "config.json").write_text(config, encoding="utf-8")

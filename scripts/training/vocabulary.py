@@ -25,7 +25,7 @@ _SYLLABLE = re.compile(
     r"(ngh|ng|nh|ch|th|tr|kh|ph|gh|gi|qu|[bcdghklmnpqrstvx])?[aeiouy]{1,3}(ch|ng|nh|[ckmnpt])?$"
 )
 _TONES = {"o": "oòóỏõọ", "a": "aàáảãạ", "e": "eèéẻẽẹ", "u": "uùúủũụ", "y": "yỳýỷỹỵ", "i": "iìíỉĩị"}
-_SPECIALS = ("[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]")
+SPECIALS = ("[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]")
 _MIN_COUNT = 2
 _MIN_COUNT_LAWS = 5
 
@@ -40,8 +40,8 @@ class Vocabulary:
 
 def build(corpus: Corpus, laws: list[str], teacher: Tokenizer, teacher_rows: NDArray[np.float32]) -> Vocabulary:
     """Choose the tokens and give each its first row."""
-    english = {t: i for t, i in teacher.get_vocab().items() if t in _SPECIALS or _is_kept(t)}
-    splitter = _tokenizer([*_SPECIALS])
+    english = {t: i for t, i in teacher.get_vocab().items() if t in SPECIALS or _is_kept(t)}
+    splitter = _tokenizer([*SPECIALS])
     counts = _word_counts(corpus.vietnamese(), splitter)
     law_counts = _word_counts(laws, splitter)
     everywhere = counts + law_counts
@@ -95,7 +95,8 @@ def _from_pairs(
     norms = np.linalg.norm(mean, axis=1, keepdims=True)
     typical = float(np.linalg.norm(rows[old], axis=1).mean())
     fallback = rows[old].mean(0)  # a syllable of the laws alone, which no pair explains
-    return np.where(norms > 1e-6, mean / np.maximum(norms, 1e-6) * typical, fallback).astype(np.float32)
+    found = np.where(norms > 1e-6, mean / np.maximum(norms, 1e-6) * typical, fallback)
+    return np.asarray(found, np.float32)
 
 
 def _presence(tokenizer: Tokenizer, texts: list[str]) -> csr_matrix:
@@ -141,8 +142,8 @@ def _tokenizer(tokens: list[str]) -> Tokenizer:
         ]
     )
     tokenizer.pre_tokenizer = pre_tokenizers.BertPreTokenizer()
-    ids = {t: tokenizer.token_to_id(t) for t in _SPECIALS}
-    tokenizer.add_special_tokens(list(_SPECIALS))
+    ids = {t: tokenizer.token_to_id(t) for t in SPECIALS}
+    tokenizer.add_special_tokens(list(SPECIALS))
     tokenizer.post_processor = processors.TemplateProcessing(
         single="[CLS] $A [SEP]",
         pair="[CLS] $A [SEP] $B:1 [SEP]:1",

@@ -7,6 +7,7 @@ import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -69,5 +70,5 @@ def measure(
     return {kind: ndcg_at_10(block, benchmark.answers) for kind, block in zip(kinds, blocks, strict=True)}
 
 
-def _articles(path: Path) -> list[dict[str, list[dict[str, str]]]]:
+def _articles(path: Path) -> list[dict[str, Any]]:
     return [p for article in json.loads(path.read_text(encoding="utf-8"))["data"] for p in article["paragraphs"]]
