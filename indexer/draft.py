@@ -14,6 +14,7 @@ from store.catalogue import Catalogue, CatalogueWriter
 from store.generation import CATALOGUE_FILE, KEYWORD_FOLDER, Generation, Manifest, Unreadable, complete, discard, new_folder
 from store.keyword import KeywordWriter
 from store.records import Document, Passage, Report, Section
+from store.shingles import Shingles, joined, shingles_of, write_shingles
 from store.vectors import write_vectors
 
 
@@ -24,6 +25,7 @@ class Draft:
         self._index, self._encoder = index, encoder
         self._vectors: list[NDArray[np.float32]] = []
         self._owners: list[NDArray[np.int32]] = []
+        self._shingles: list[Shingles] = []
         self._gone: list[int] = []
         self.folder = new_folder(index)
         self._completed = False
@@ -33,6 +35,7 @@ class Draft:
                 shutil.copytree(before.folder / KEYWORD_FOLDER, self.folder / KEYWORD_FOLDER)
                 self._vectors.append(np.asarray(before.vectors.vectors))
                 self._owners.append(np.asarray(before.vectors.owners))
+                self._shingles.append(before.shingles.all)
             self._before = before
             self._catalogue = CatalogueWriter(self.folder / CATALOGUE_FILE)
             self._keyword = KeywordWriter(self.folder / KEYWORD_FOLDER)
@@ -58,7 +61,7 @@ class Draft:
         self._keyword.remove(report.id)
 
     def add(self, document: Document) -> None:
-        """Put one report in: its rows, its words, its vectors."""
+        """Put one report in: its rows, its words, its vectors, its shingles."""
         rows = self._catalogue.add(document)
         sections = {section.id: section for section in document.sections}
         texts: list[str] = []
@@ -66,6 +69,7 @@ class Draft:
         for passage in document.passages:
             self._keyword.add(rows[passage.id], passage, _headings(passage, sections), document.report)
             if passage.kind != "furniture":
+                self._shingles.append(shingles_of(passage.text, rows[passage.id]))
                 parts = windows(passage.text)
                 texts += parts
                 owners += [rows[passage.id]] * len(parts)
@@ -79,6 +83,7 @@ class Draft:
         owners = np.concatenate([np.empty(0, np.int32), *self._owners])
         stay = ~np.isin(owners, self._gone)
         write_vectors(self.folder, vectors[stay], owners[stay])
+        write_shingles(self.folder, joined(self._shingles), self._gone)
         self._catalogue.seal()
         manifest = self._manifest(archive, unreadable, int(stay.sum()))
         self._keyword.commit()

@@ -5,6 +5,7 @@
       .lock                       held while a build runs
       generations/20260131T081500-a1b2c3/
         manifest.json  catalogue.sqlite  keyword/  vectors.npy  owners.npy
+        shingles.npy  shingle_rows.npy  shingle_positions.npy
 
 A reader that has opened a generation keeps it until it asks for the current one again; the one before the live one is kept
 for such readers, older ones are removed.
@@ -27,9 +28,10 @@ import filelock
 from store.catalogue import Catalogue
 from store.errors import ArchiveError, BuildRunning, DamagedIndex, NoIndex, OtherVersion
 from store.keyword import KeywordIndex
+from store.shingles import ShingleIndex
 from store.vectors import VectorIndex
 
-SCHEMA = 1  # raise it when a generation written before can no longer be read
+SCHEMA = 2  # raise it when a generation written before can no longer be read
 CATALOGUE_FILE = "catalogue.sqlite"
 KEYWORD_FOLDER = "keyword"
 MANIFEST_FILE = "manifest.json"
@@ -75,6 +77,7 @@ class Generation:
         self.catalogue = Catalogue(folder / CATALOGUE_FILE)
         self.keyword = KeywordIndex(folder / KEYWORD_FOLDER)
         self.vectors = VectorIndex(folder)
+        self.shingles = ShingleIndex(folder)
 
     @property
     def name(self) -> str:
@@ -222,6 +225,9 @@ def damages(index: Path) -> list[str]:
         owners = generation.vectors.owners
         if len(owners) != manifest.windows or (len(owners) and not live[owners].all()):
             found.append(f"{folder}: the vectors are not those of the passages: {_REBUILD}.")
+        rows = generation.shingles.all.rows
+        if len(rows) and not (int(rows.max()) < len(live) and live[rows].all()):
+            found.append(f"{folder}: the shingles are not those of the passages: {_REBUILD}.")
     finally:
         generation.close()
     return found

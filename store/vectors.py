@@ -5,11 +5,11 @@ shape (windows, dimension), and the row of the passage that each belongs to, int
 """
 
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from store.arrays import load_array
 from store.errors import DamagedIndex
 
 VECTORS_FILE = "vectors.npy"
@@ -20,8 +20,8 @@ class VectorIndex:
     """The vectors in `folder`. Raises DamagedIndex when they are missing, cut short or not a pair."""
 
     def __init__(self, folder: Path) -> None:
-        self.vectors: NDArray[np.float32] = _load(folder / VECTORS_FILE, np.float32)
-        self.owners: NDArray[np.int32] = _load(folder / OWNERS_FILE, np.int32)
+        self.vectors: NDArray[np.float32] = load_array(folder / VECTORS_FILE, np.float32)
+        self.owners: NDArray[np.int32] = load_array(folder / OWNERS_FILE, np.int32)
         if self.vectors.ndim != 2 or self.owners.shape != self.vectors.shape[:1]:
             raise DamagedIndex(
                 f"{folder / OWNERS_FILE} does not fit {folder / VECTORS_FILE}: "
@@ -67,17 +67,3 @@ def write_vectors(folder: Path, vectors: NDArray[np.float32], owners: NDArray[np
     order = np.argsort(owners, kind="stable")
     np.save(folder / VECTORS_FILE, np.ascontiguousarray(vectors[order], np.float32), allow_pickle=False)
     np.save(folder / OWNERS_FILE, np.ascontiguousarray(owners[order], np.int32), allow_pickle=False)
-
-
-def _load(path: Path, dtype: type[np.generic]) -> NDArray[Any]:
-    try:
-        found: NDArray[Any] = np.load(path, mmap_mode="r", allow_pickle=False)
-    except FileNotFoundError as error:
-        raise DamagedIndex(f"{path} is missing: build the index again with `python -m indexer build --rebuild`.") from error
-    except (ValueError, OSError, EOFError) as error:
-        raise DamagedIndex(
-            f"{path} is not as it was written ({error}): build the index again with `python -m indexer build --rebuild`."
-        ) from error
-    if found.dtype != dtype:
-        raise DamagedIndex(f"{path} holds {found.dtype}, not {dtype.__name__}: build the index again with --rebuild.")
-    return found

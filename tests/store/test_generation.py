@@ -10,6 +10,7 @@ from store.errors import BuildRunning, DamagedIndex, NoIndex
 from store.generation import CATALOGUE_FILE, KEYWORD_FOLDER, Manifest, build_lock, complete, new_folder, open_current
 from store.keyword import KeywordWriter
 from store.records import Document, Passage, Report
+from store.shingles import shingles_of, write_shingles
 from store.vectors import write_vectors
 
 
@@ -25,6 +26,7 @@ def _switch_to(index: Path, text: str) -> str:
         keyword.add(rows[passage.id], passage, [], report)
         keyword.commit()
         write_vectors(folder, np.ones((1, 1), np.float32), np.array([rows[passage.id]], np.int32))
+        write_shingles(folder, shingles_of(text, rows[passage.id]))
         manifest = Manifest("", "2030-01-01T00:00:00+00:00", "archive", 1, {"name": "none"}, 1, 1, 1)
         return complete(index, folder, manifest).name
 
