@@ -21,7 +21,7 @@ from store.records import Span
 
 _UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u200b\u2060\ufeff\ufff9-\ufffb\ufffe\uffff\ud800-\udfff]")
 _LINE_END = re.compile("\r\n|[\r\x85\u2028\u2029]")
-# Words of a paragraph in a heading style, beyond which it is text that was set so by mistake; of several sentences, it is so earlier.
+# Words of a paragraph in a heading style, beyond which it is text that was set so by mistake; with several sentences, sooner.
 _LONGEST_HEADING = 120
 _LONGEST_OF_SENTENCES = 40
 _BRACKETS = ("()", "[]")
@@ -149,7 +149,7 @@ class _Writer:
 
 def _add_block(blocks: list[Block], source: str, draft: _Draft) -> None:
     marks = tuple(replace(mark, at=span[0], span=span) for mark in draft.marks for span in [_with_brackets(source, mark.span)])
-    spans = spans_.trimmed(source, spans_.without([draft.span], [mark.span for mark in marks]))
+    spans = spans_.trimmed(source, _between(draft.span, [mark.span for mark in marks]))
     if spans_.has_letters(source, spans):
         paragraph = draft.paragraph
         blocks.append(
@@ -162,10 +162,17 @@ def _add_block(blocks: list[Block], source: str, draft: _Draft) -> None:
 def _note(source: str, draft: _Draft) -> Note | None:
     assert draft.body is not None
     own = tuple(_with_brackets(source, mark.span) for mark in draft.marks)
-    spans = spans_.trimmed(source, spans_.without([draft.span], own))
+    spans = spans_.trimmed(source, _between(draft.span, own))
     if not spans_.has_letters(source, spans):
         return None
     return Note(spans, draft.body.key, draft.body.marker or None, own, draft.paragraph.page, draft.paragraph.page_end)
+
+
+def _between(span: Span, cuts: Sequence[Span]) -> list[Span]:
+    """What is left of `span` without `cuts`, which are ascending."""
+    starts = [span[0], *(end for _, end in cuts)]
+    ends = [*(start for start, _ in cuts), span[1]]
+    return [(start, end) for start, end in zip(starts, ends, strict=True) if start < end]
 
 
 def _with_brackets(source: str, mark: Span) -> Span:

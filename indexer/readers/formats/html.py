@@ -3,8 +3,7 @@
     <h2>1. Kinh tế</h2><p>Tăng 9%<sup><a href="#fn1">1</a></sup>.</p>     Paragraph(heading_level=2), Paragraph with a note's mark
     <ol type="a"><li>Trồng rừng</li></ol>                                Paragraph(label="a. ")
 
-The main text is what the page marks as such (`main`, `article`), else its body without what is navigation by its element, role or
-name, or consists of little but links.
+Which part of the page is its main text is found by `html_main`, which links are notes by `html_notes`.
 """
 
 import re
@@ -15,6 +14,7 @@ from indexer.readers.decoding import Undecodable, decode
 from indexer.readers.formats.answer import FileReading, Refused
 from indexer.readers.formats.compose import compose
 from indexer.readers.formats.flow import Cell, Flow, Item, NoteBody, Paragraph, Row, Run, Table, paragraphs_of
+from indexer.readers.formats.html_main import MainText, is_hidden, main_text
 from indexer.readers.formats.html_notes import PageNotes, find_notes
 from indexer.readers.formats.html_tree import BLOCKS, Node, tree, words
 from indexer.readers.formats.letters import convert_flow, unicode_letters
@@ -30,12 +30,6 @@ _CHARSETS = {
     "latin1": "cp1252", "x-user-defined": "cp1252",
 }  # fmt: skip
 _LARGEST = 30 * 1024 * 1024  # bytes
-_ASIDE = words("nav aside menu")
-_ASIDE_ROLES = words("navigation banner contentinfo search complementary menu menubar dialog alert")
-_ASIDE_NAMES = words(
-    "nav navbar navigation menu sidebar breadcrumb breadcrumbs share social related comments cookie cookies advert ads banner"
-    " pagination footer-menu site-header site-footer skip-link search"
-)
 _BOLD = words("b strong th h1 h2 h3 h4 h5 h6")
 _LIST_FORMS = {"a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman", "1": "decimal"}
 _TALL_SETTING = 2  # rows: a table without heads or lines that has no more sets text side by side
@@ -54,7 +48,7 @@ def read(data: bytes) -> FileReading:
     text, decoded = _decoded(data)
     root = tree(text)
     notes = find_notes(root)
-    flow, converted = convert_flow(_Page(notes).flow(_main(root, notes)))
+    flow, converted = convert_flow(_Page(notes, main_text(root, notes)).flow())
     return compose(flow, LAYOUT, decoded or converted)
 
 
@@ -74,17 +68,6 @@ def _decoded(data: bytes) -> tuple[str, str | None]:
     except Undecodable as error:
         raise Refused(str(error)) from error
     return text, remark
-
-
-def _main(root: Node, notes: PageNotes) -> Node:
-    """The element that holds the main text: one that is marked so and holds most of the words, else the body."""
-    marked = [node for node in root.walk() if node.tag in ("main", "article") or node.get("role") == "main"]
-    best = max(marked, key=lambda node: len(node.text()), default=None)
-    body = next((node for node in root.walk() if node.tag == "body"), root)
-    if best is None or 2 * len(best.text()) < len(body.text()):
-        return body
-    outside = any(id(node) in notes.bodies for node in body.walk()) and not any(id(node) in notes.bodies for node in best.walk())
-    return body if outside else best
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,14 +92,15 @@ class _Block:
 class _Page:
     """The main text of a page, read into a flow."""
 
-    def __init__(self, notes: PageNotes) -> None:
+    def __init__(self, notes: PageNotes, main: MainText) -> None:
         self._notes = notes
+        self._main = main
         self._bodies: list[NoteBody] = []
         self._runs: list[Run] = []  # of the paragraph under way
         self._label = ""  # of the list item under way, for its first paragraph
 
-    def flow(self, main: Node) -> Flow:
-        items = tuple(self._items(main, _Looks(), _Block()))
+    def flow(self) -> Flow:
+        items = tuple(self._items(self._main.root, _Looks(), _Block()))
         return Flow(items, tuple(self._bodies))
 
     def _items(self, node: Node, looks: _Looks, block: _Block) -> Iterator[Item]:
@@ -133,7 +117,7 @@ class _Page:
                 self._add_body(child, looks)
             elif child.tag not in BLOCKS:
                 yield from self._inline(child, looks, block)
-            elif not _is_aside(child):
+            elif not self._main.is_aside(child):
                 yield from self._end(block)
                 yield from self._block(child, looks, block)
 
@@ -141,7 +125,7 @@ class _Page:
         if id(node) in self._notes.marks:
             key, mark = self._notes.marks[id(node)]
             self._runs.append(Run(mark, note=key))
-        elif id(node) in self._notes.again or id(node) in self._notes.backs or _is_hidden(node):
+        elif id(node) in self._notes.again or id(node) in self._notes.backs or is_hidden(node):
             return
         elif node.tag == "br":
             self._runs.append(Run("\n"))
@@ -180,7 +164,7 @@ class _Page:
                 start = number + step
                 if id(child) in self._notes.bodies:
                     self._add_body(child, looks)
-                elif not _is_hidden(child):
+                elif not is_hidden(child):
                     self._label = "• " if form is None else "" if form == "none" else f"{printed(number, form)}. "
                     yield from self._items(child, _looks(child, looks), block)
                     self._label = ""
@@ -318,29 +302,6 @@ def _looks(node: Node, around: _Looks) -> _Looks:
         around.pre or node.tag == "pre",
         font.strip() or around.font,
     )
-
-
-def _is_hidden(node: Node) -> bool:
-    style = node.get("style").lower().replace(" ", "")
-    return "hidden" in node.attributes or "display:none" in style or "visibility:hidden" in style
-
-
-def _is_aside(node: Node) -> bool:
-    """Whether the block is no part of the page's own text."""
-    if _is_hidden(node) or node.tag in _ASIDE or node.get("role").lower() in _ASIDE_ROLES:
-        return True
-    if node.words("class", "id") & _ASIDE_NAMES:
-        return True
-    return node.tag in ("header", "footer", "div", "section", "ul", "ol", "table") and _is_links(node)
-
-
-def _is_links(node: Node) -> bool:
-    """Whether the block consists of little but links to other pages."""
-    links = [inside for inside in node.walk() if inside.tag == "a" and inside.get("href")[:1] not in ("", "#")]
-    if len(links) < 3:
-        return False
-    linked = sum(len(link.text().strip()) for link in links)
-    return linked > 0.6 * len(re.sub(r"\s+", " ", node.text()).strip())
 
 
 def _list_form(node: Node) -> str | None:

@@ -32,13 +32,14 @@ def find_notes(root: Node) -> PageNotes:
     places = _places(root)
     found = PageNotes()
     links = [node for node in root.walk() if node.tag == "a" and node.get("href").startswith("#")]
+    targets = {id(place) for link in links if (place := places.get(link.get("href")[1:])) is not None}
     known: dict[int, str] = {}
     for link in links:
         target = places.get(link.get("href")[1:])
         mark = _MARK.fullmatch(link.text())
         if target is None or mark is None or order[id(target)] < order[id(link)] or not _is_note(link, target):
             continue
-        body = _body(target, {id(p) for other in links if (p := places.get(other.get("href")[1:])) is not None})
+        body = _body(target, targets)
         if body is None or body in link.ancestors():
             continue
         if id(body) in known:

@@ -50,6 +50,8 @@ class Package:
         try:
             with self._zip.open(info) as file:
                 return self._bounded(file)
+        except Refused:
+            raise
         except _BROKEN as error:
             raise Refused(f"it is damaged inside ({name}); get a whole copy of it") from error
 

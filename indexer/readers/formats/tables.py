@@ -14,6 +14,7 @@ from indexer.readers.formats.flow import Cell, Paragraph, Row, Run, Table
 
 _MOST_HEAD_ROWS = 4
 _LONGEST_HEAD = 25  # words
+_LONGEST_REPEATED = 300  # characters of a cell that is said again with each row that it belongs to
 _WIDEST_SETTING = 3  # columns of a table that only sets text side by side
 _TALLEST_SETTING = 6  # rows
 _WIDEST = 200  # columns of any table
@@ -52,7 +53,8 @@ def readable_rows(table: Table) -> list[list[Entry]]:
     """The table's rows below its heads, none of them empty; the heads alone where nothing stands below them."""
     grid = _filled([_columns(row) for row in table.rows])
     heads = _head_rows(table.rows)
-    entries = [_entries(row, _heads(grid[:heads]) if heads else {}) for row in grid[heads:]]
+    over = _heads(grid[:heads])
+    entries = [_entries(row, over) for row in grid[heads:]]
     rows = [row for row in entries if row]
     if heads and not _all_heads_used(grid[:heads], rows):
         rows = [*(row for line in grid[:heads] if (row := _entries(line, {}))), *rows]
@@ -72,8 +74,13 @@ def _filled(grid: list[list[tuple[Cell, int]]]) -> list[list[tuple[Cell, int]]]:
     filled: list[list[tuple[Cell, int]]] = []
     for row in grid:
         above = filled[-1] if filled else []
-        filled.append([above[i] if cell.continues and i < len(above) else (cell, start) for i, (cell, start) in enumerate(row)])
+        filled.append([_above(above, i) if cell.continues else (cell, start) for i, (cell, start) in enumerate(row)])
     return filled
+
+
+def _above(above: list[tuple[Cell, int]], column: int) -> tuple[Cell, int]:
+    cell, start = above[column] if column < len(above) else (Cell(()), column)
+    return (cell, start) if len(cell.text) <= _LONGEST_REPEATED else (Cell(()), start)
 
 
 def _head_rows(rows: Sequence[Row]) -> int:
@@ -102,7 +109,7 @@ def _heads(rows: Sequence[Sequence[tuple[Cell, int]]]) -> dict[int, list[Cell]]:
     heads: dict[int, list[Cell]] = {}
     for row in rows:
         for column, (cell, _) in enumerate(row):
-            if cell.text and all(cell is not other for other in heads.setdefault(column, [])):
+            if 0 < len(cell.text) <= _LONGEST_REPEATED and all(cell is not other for other in heads.setdefault(column, [])):
                 heads[column].append(cell)
     return heads
 
