@@ -13,6 +13,7 @@ from language.embedding import Encoder, windows
 from store.catalogue import Catalogue, CatalogueWriter
 from store.generation import CATALOGUE_FILE, KEYWORD_FOLDER, Generation, Manifest, Unreadable, complete, discard, new_folder
 from store.keyword import KeywordWriter
+from store.ledger import remember
 from store.records import Document, Passage, Report, Section
 from store.shingles import Shingles, joined, shingles_of, write_shingles
 from store.vectors import write_vectors
@@ -89,6 +90,7 @@ class Draft:
         self._keyword.commit()
         self._completed = True
         try:
+            remember(self._index, self.folder)
             return complete(self._index, self.folder, manifest)
         except BaseException:
             discard(self.folder)
