@@ -16,7 +16,7 @@ from flask_babel import Babel
 
 from commandline import DEFAULT_INDEX
 from search.searcher import Searcher
-from web import api, delivery, errors, pages, texts
+from web import api, delivery, errors, openapi, pages, texts
 
 __all__ = ["create_app"]
 
@@ -36,8 +36,9 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
         app.json.sort_keys = False
     Babel(app)
     app.extensions["searcher"] = Searcher(Path(app.config["INDEX"]))
-    app.register_blueprint(pages.blueprint)
-    app.register_blueprint(api.blueprint)
+    for blueprint in (pages.blueprint, api.blueprint):
+        app.register_blueprint(blueprint)
+    app.extensions["described"] = (openapi.described(),)
     errors.register(app)
     texts.register(app)
     delivery.register(app)

@@ -3,7 +3,7 @@
 from dataclasses import asdict
 from typing import Any
 
-from flask import Blueprint, Response, request, url_for
+from flask import Blueprint, Response, current_app, request, url_for
 from flask.typing import ResponseReturnValue
 
 from search import wire
@@ -65,7 +65,7 @@ def passage(passage_id: str) -> ResponseReturnValue:
 @blueprint.get("/api/v1/openapi.json")
 def openapi() -> ResponseReturnValue:
     questions.only(request.args, ())
-    return description.document()
+    return description.document(current_app.extensions["described"])
 
 
 @blueprint.get("/healthz")

@@ -63,6 +63,12 @@ PARAMETER_FAULT: dict[str, LazyString] = {
     "passage_kind": _("Phần văn bản này không có trong kho."),
 }
 
+# The pages that every page leads to, by endpoint, in the order in which they stand in its head.
+NAVIGATION: tuple[tuple[str, LazyString], ...] = (
+    ("pages.reports", _("Văn bản")),
+    ("pages.help_page", _("Trợ giúp")),
+)
+
 # What a newcomer may try, and what each shows.
 EXAMPLES: tuple[tuple[str, LazyString], ...] = (
     ("tỷ lệ hộ nghèo", _("các đoạn có những từ này, hoặc cùng ý")),
@@ -87,6 +93,7 @@ def register(app: Flask) -> None:
         mode_texts=MODE,
         matched_texts=MATCHED,
         filter_texts=FILTER,
+        navigation=NAVIGATION,
         examples=EXAMPLES,
         pieces=pieces,
         cells=cells,
