@@ -7,6 +7,8 @@ from store.records import Footnote, Passage, Report, Section, Span
 
 Mode = Literal["hybrid", "keyword", "semantic"]
 MODES: tuple[Mode, ...] = ("hybrid", "keyword", "semantic")
+Language = Literal["vi", "en"]
+LANGUAGES: tuple[Language, ...] = ("vi", "en")
 Matched = Literal["keyword", "semantic", "expansion"]
 
 
@@ -27,13 +29,14 @@ FILTER_NAMES: tuple[str, ...] = ("report", "place", "province", "kind", "term", 
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """One question. `page` counts from 1; `size` is results a page, 1 to 100."""
+    """One question. `page` counts from 1; `size` is results a page, 1 to 100; `language`: that of the answer's own sentences."""
 
     query: str
     mode: Mode = "hybrid"
     filters: Filters = field(default_factory=Filters)
     size: int = 20
     page: int = 1
+    language: Language = "vi"
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,8 +82,8 @@ class Trace:
 @dataclass(frozen=True, slots=True)
 class Answer:
     request: Request
-    reading: str  # one Vietnamese sentence: how the query was read
-    remarks: tuple[str, ...]  # Vietnamese sentences: what was mended in the query, what could not be done
+    reading: str  # one sentence: how the query was read
+    remarks: tuple[str, ...]  # sentences: what was mended in the query, what could not be done
     total: int  # passages that match, before paging
     took_ms: float
     results: tuple[Result, ...]  # best first, one page of them

@@ -58,7 +58,7 @@ class Searcher:
             counted = facets(wide.rows, let, request.filters, columns)
             clock.step("explain", f"{len(results)} results")
             remarks = (*parsed.remarks, *let.remarks, *_remarks(made, ranked, found, request))
-            said = reading(parsed, made, request.mode)
+            said = reading(parsed, made, request.mode, request.language)
             return Answer(
                 request, said, remarks, len(ranked.rows), clock.total(), results, counted, generation.name, clock.trace()
             )
