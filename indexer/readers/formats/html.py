@@ -32,6 +32,7 @@ _CHARSETS = {
 _LARGEST = 30 * 1024 * 1024  # bytes
 _BOLD = words("b strong th h1 h2 h3 h4 h5 h6")
 _LIST_FORMS = {"a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman", "1": "decimal"}
+_WIDEST = 200  # columns of a table
 _TALL_SETTING = 2  # rows: a table without heads or lines that has no more sets text side by side
 
 
@@ -182,12 +183,12 @@ class _Page:
     def _cells(self, cells: list[Node], below: dict[int, tuple[int, int]], looks: _Looks) -> Iterator[Cell]:
         column = 0
         for cell in [*cells, None]:
-            while below.get(column, (0, 1))[0] > 0:
+            while column < _WIDEST and below.get(column, (0, 1))[0] > 0:
                 left, span = below[column]
                 below[column] = (left - 1, span)
                 yield Cell((), span, continues=True)
                 column += span
-            if cell is None:
+            if cell is None or column >= _WIDEST:
                 return
             span = min(max(1, _number(cell.get("colspan"), 1)), 60)
             below[column] = (min(max(1, _number(cell.get("rowspan"), 1)), 500) - 1, span)
