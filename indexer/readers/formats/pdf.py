@@ -19,16 +19,18 @@ import pypdfium2.raw as pdfium
 
 from indexer.readers.formats.answer import FileReading, Refused
 from indexer.readers.formats.compose import compose
-from indexer.readers.formats.flow import Flow, Item, NoteBody
+from indexer.readers.formats.flow import Flow, Item, NoteBody, Paragraph
 from indexer.readers.formats.letters import convert_flow
 from indexer.readers.formats.pdf_aligned import take_aligned
 from indexer.readers.formats.pdf_columns import Column, columns_of
 from indexer.readers.formats.pdf_feet import foot_start
 from indexer.readers.formats.pdf_furniture import without_furniture
-from indexer.readers.formats.pdf_letters import Rule, read_sheet
+from indexer.readers.formats.pdf_letters import Rule, Sheet, read_sheet
 from indexer.readers.formats.pdf_lines import Row, body_size, rows_of
 from indexer.readers.formats.pdf_notes import match
 from indexer.readers.formats.pdf_paragraphs import Set, paragraphs_of, set_rows
+from indexer.readers.formats.pdf_quality import is_unreadable
+from indexer.readers.formats.pdf_scans import read_scans
 from indexer.readers.formats.pdf_tables import Grid, goes_on, take_tables, to_table
 from indexer.readers.formats.pdf_words import Words
 
@@ -48,8 +50,20 @@ def read(data: bytes) -> FileReading:
             raise Refused("it is a PDF without pages; save it again from the program that made it")
         if count > MOST_PAGES:
             raise Refused(f"it has {count} pages, more than the {MOST_PAGES} that a report may have; split it")
-        printed = [_read_page(document, index) for index in range(count)]
-    return _compose(printed)
+        sheets = [_sheet(document, index) for index in range(count)]
+        scans = [sheet.number for sheet in sheets if is_unreadable(sheet)]
+        warnings: list[str] = []
+        if scans:
+            sheets, warnings = read_scans(document, sheets, scans)
+    return _compose([_printed(sheet) for sheet in sheets], warnings)
+
+
+def _sheet(document: pypdfium2.PdfDocument, index: int) -> Sheet:
+    """A page; one that is damaged has nothing on it."""
+    try:
+        return read_sheet(document, index)
+    except pypdfium2.PdfiumError:
+        return Sheet(index + 1, 0.0, 0.0, (), (), ())
 
 
 @dataclass(slots=True)
@@ -72,8 +86,7 @@ def _open(data: bytes) -> pypdfium2.PdfDocument:
         raise Refused("it is a damaged PDF; get it anew, or print it to a PDF again") from error
 
 
-def _read_page(document: pypdfium2.PdfDocument, index: int) -> Printed:
-    sheet = read_sheet(document, index)
+def _printed(sheet: Sheet) -> Printed:
     grids, letters = take_tables(sheet.letters, sheet.rules, sheet.number)
     aligned, rows = take_aligned(rows_of(letters, sheet.number))
     return Printed(sheet.number, rows, sheet.rules, [*grids, *aligned], rows_of(sheet.turned, sheet.number))
@@ -91,7 +104,7 @@ class _Layout:
     tails: list[list[Row]] = field(default_factory=list)
 
 
-def _compose(printed: Sequence[Printed]) -> FileReading:
+def _compose(printed: Sequence[Printed], warnings: Sequence[str]) -> FileReading:
     layout = _lay_out(printed)
     notes = match(list(zip(layout.texts, layout.feet, strict=True)))
     words = Words([row for page in printed for row in page.rows], notes)
@@ -103,7 +116,7 @@ def _compose(printed: Sequence[Printed]) -> FileReading:
             items.append(to_table(paragraph.grids, words.paragraph))
     items += [words.paragraph([row]) for row in notes.loose]
     bodies = tuple(NoteBody(body.key, body.label, (words.paragraph(body.rows, skip=body.label_end),)) for body in notes.bodies)
-    flow = Flow(tuple(_with_furniture(items, layout, words)), bodies, len(printed))
+    flow = Flow(tuple(_with_furniture(items, layout, words)), bodies, len(printed), tuple(warnings))
     flow, remark = convert_flow(flow)
     return compose(flow, LAYOUT, remark)
 
@@ -190,7 +203,7 @@ def _with_furniture(items: Sequence[Item], layout: _Layout, words: Words) -> lis
 
 
 def _page_of(item: Item) -> int | None:
-    if not hasattr(item, "rows"):
-        return item.page  # type: ignore[union-attr]
+    if isinstance(item, Paragraph):
+        return item.page
     pages = [p.page for row in item.rows for cell in row.cells for p in cell.paragraphs if p.page is not None]
     return min(pages, default=None)

@@ -8,13 +8,16 @@ A foot that begins without a mark goes on with the last note of the page before.
 """
 
 import re
+import statistics
 from collections.abc import Sequence
+from itertools import pairwise
 
 from indexer.readers.formats.pdf_letters import Rule
 from indexer.readers.formats.pdf_lines import Row
 
 _SMALLER = 0.95  # of the body's size, below a line
 _CLEARLY_SMALLER = 0.9  # without one
+_CLOSER = 0.93  # than the text's rows, below a line
 _SHORTEST_RULE = 20.0  # points
 _LONGEST_RULE = 0.75  # of the column
 _STARTS = re.compile(r"[\[(]?(?:\d{1,3}|[*†‡]{1,4})")
@@ -24,7 +27,7 @@ def foot_start(rows: Sequence[Row], rules: Sequence[Rule], body: float) -> int:
     """The index of the first row of the column's foot; `len(rows)` when it has none. `body` is the text's size."""
     if not rows:
         return 0
-    under = [at for rule in rules if (at := _under(rows, rule)) is not None and _is_foot(rows[at:], body, _SMALLER, ruled=True)]
+    under = [at for rule in rules if (at := _under(rows, rule)) is not None and _is_foot(rows, at, body)]
     if under:
         return min(under)
     at = len(rows)
@@ -48,10 +51,21 @@ def _under(rows: Sequence[Row], rule: Rule) -> int | None:
         return None
     if rule.x0 < left - 12 or rule.x0 > left + 0.2 * (right - left):
         return None
-    below = next((at for at, row in enumerate(rows) if row.base - 0.5 * row.size > rule.y0), None)
-    return below
+    return next((at for at, row in enumerate(rows) if row.base - 0.5 * row.size > rule.y0), None)
 
 
-def _is_foot(rows: Sequence[Row], body: float, share: float, *, ruled: bool) -> bool:
-    small = all(row.size <= share * body for row in rows)
-    return small or (ruled and starts_note(rows[0]) and all(row.size <= 1.02 * body for row in rows) and rows[0].pieces[0].raised)
+def _is_foot(rows: Sequence[Row], at: int, body: float) -> bool:
+    """Whether what stands below a line, from row `at` on, is set as notes are: smaller, or closer and beginning with a mark."""
+    foot = rows[at:]
+    if all(row.size <= _SMALLER * body for row in foot):
+        return True
+    if any(row.size > 1.02 * body for row in foot):
+        return False
+    above, below = _leading(rows[:at]), _leading(foot)
+    closer = above is not None and below is not None and below < _CLOSER * above
+    return (starts_note(foot[0]) and (foot[0].pieces[0].raised or closer)) or (closer and len(foot) > 1)
+
+
+def _leading(rows: Sequence[Row]) -> float | None:
+    steps = [b.base - a.base for a, b in pairwise(rows)]
+    return statistics.median_low(steps) if steps else None

@@ -11,7 +11,7 @@ import ctypes
 import math
 import re
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from typing import Any, NamedTuple
@@ -70,6 +70,7 @@ class Sheet:
     letters: tuple[Letter, ...]
     turned: tuple[Letter, ...]  # those of watermarks and stamps, which do not stand upright
     rules: tuple[Rule, ...]
+    covered: float = 0.0  # the share of the page that its largest picture covers
 
 
 class _Face(NamedTuple):
@@ -86,14 +87,14 @@ def read_sheet(document: pypdfium2.PdfDocument, index: int) -> Sheet:
     page = document[index]
     try:
         turn = _turn(page)
-        rules = tuple(_rules(page, turn))
+        rules, covered = _drawings(page, turn)
         textpage = page.get_textpage()
         try:
             letters, turned = _letters(textpage, turn)
         finally:
             textpage.close()
         width, height = page.get_size()
-        return Sheet(index + 1, width, height, tuple(letters), tuple(turned), rules)
+        return Sheet(index + 1, width, height, tuple(letters), tuple(turned), tuple(rules), covered)
     finally:
         page.close()
 
@@ -196,22 +197,29 @@ def _conversion(font: str) -> Callable[[str], str] | None:
     return None
 
 
-def _rules(page: pypdfium2.PdfPage, turn: Turn) -> Iterator[Rule]:
-    """The thin lines of the page and the edges of its boxes."""
+def _drawings(page: pypdfium2.PdfPage, turn: Turn) -> tuple[list[Rule], float]:
+    """The thin lines of the page and the edges of its boxes; the share of the page that its largest picture covers."""
     left, bottom, right, top = (ctypes.c_float() for _ in range(4))
+    width, height = page.get_size()
+    rules: list[Rule] = []
+    covered = 0.0
     for i in range(min(pdfium.FPDFPage_CountObjects(page), _MOST_OBJECTS)):
         shape = pdfium.FPDFPage_GetObject(page, i)
-        if pdfium.FPDFPageObj_GetType(shape) != pdfium.FPDF_PAGEOBJ_PATH:
+        kind = pdfium.FPDFPageObj_GetType(shape)
+        if kind not in (pdfium.FPDF_PAGEOBJ_PATH, pdfium.FPDF_PAGEOBJ_IMAGE, pdfium.FPDF_PAGEOBJ_FORM):
             continue
         if not pdfium.FPDFPageObj_GetBounds(shape, left, bottom, right, top):
             continue
         (xa, ya), (xb, yb) = turn(left.value, bottom.value), turn(right.value, top.value)
         x0, x1, y0, y1 = min(xa, xb), max(xa, xb), min(ya, yb), max(ya, yb)
-        if min(x1 - x0, y1 - y0) <= _THIN:
+        if kind != pdfium.FPDF_PAGEOBJ_PATH:
+            covered = max(covered, (x1 - x0) * (y1 - y0) / max(1.0, width * height))
+        elif min(x1 - x0, y1 - y0) <= _THIN:
             if max(x1 - x0, y1 - y0) > _THIN:
-                yield Rule(x0, y0, x1, y1)
+                rules.append(Rule(x0, y0, x1, y1))
         elif pdfium.FPDFPath_CountSegments(shape) <= 6 and _is_stroked(shape):
-            yield from (Rule(x0, y0, x1, y0), Rule(x0, y1, x1, y1), Rule(x0, y0, x0, y1), Rule(x1, y0, x1, y1))
+            rules += (Rule(x0, y0, x1, y0), Rule(x0, y1, x1, y1), Rule(x0, y0, x0, y1), Rule(x1, y0, x1, y1))
+    return rules, covered
 
 
 def _is_stroked(shape: Any) -> bool:

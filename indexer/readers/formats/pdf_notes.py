@@ -9,7 +9,7 @@ raised than plain, and for little right behind a unit of length.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from indexer.readers.alignment import align
@@ -18,6 +18,7 @@ from indexer.readers.labels import ends_sentence
 
 _PRINTED = re.compile(r"\d{1,3}|[*†‡§]{1,4}|(?<![^\W\d_])[a-z](?![^\W\d_])")
 _UNIT = re.compile(r"(?:^|[\d\s./,(])(?:k|h|d|c|m|µ)?m$")
+_MOST_PENDING = 200  # marks that wait for a body on a later page
 _COUNTED = 0.5
 _START = re.compile(r"[\[(]?(\d{1,3}|[*†‡§]{1,4}|[a-z](?=[\s.)\]]))")
 
@@ -75,15 +76,15 @@ def match(pages: Sequence[tuple[Sequence[Row], Sequence[Row]]]) -> Notes:
     for number, (text, foot) in enumerate(pages, 1):
         marks = raised_marks(text)
         expected = [*pending, *marks]
-        pairs = dict(align(expected, foot, _weight(expected, len(pending), foot, notes))) if foot else {}
+        pairs = dict(align(expected, foot, _weight(expected, len(pending), foot))) if foot else {}
         rows = {at: expected[i] for i, at in pairs.items()}
         _add_bodies(notes, rows, foot, number)
-        pending = [mark for i, mark in enumerate(expected) if i not in pairs]
+        pending = [mark for i, mark in enumerate(expected) if i not in pairs and mark.weight == 1.0][-_MOST_PENDING:]
     _keep_lost(notes, pending)
     return notes
 
 
-def _weight(expected: Sequence[RaisedMark], pending: int, foot: Sequence[Row], notes: Notes):  # type: ignore[no-untyped-def]
+def _weight(expected: Sequence[RaisedMark], pending: int, foot: Sequence[Row]) -> Callable[[RaisedMark, Row], float]:
     places = {id(row): at for at, row in enumerate(foot)}
     counted = _counted(foot)
     order = {id(mark): at for at, mark in enumerate(expected)}
@@ -103,7 +104,7 @@ def _weight(expected: Sequence[RaisedMark], pending: int, foot: Sequence[Row], n
 
 
 def _counted(foot: Sequence[Row]) -> set[int]:
-    """Rows that begin with 1, 2, 3… from the foot's first row on: bodies, whatever numbers the marks in the text have by a slip."""
+    """Rows that begin with 1, 2, 3… from the foot's first row on: bodies, whatever numbers their marks have by a slip."""
     counted: set[int] = set()
     due = 1
     for at, row in enumerate(foot):
@@ -160,7 +161,10 @@ def _begins_unasked(row: Row, foot: Sequence[Row], at: int, starts: dict[int, Ra
     ended = at == 0 or ends_sentence(foot[at - 1].text)
     behind = row.text[found.end() : found.end() + 1]
     return (
-        follows and ended and not any(later > at and mark.label == found[1] for later, mark in starts.items()) and behind in " .)"
+        follows
+        and ended
+        and not any(later > at and mark.label == found[1] for later, mark in starts.items())
+        and (behind in " .)" or behind.isupper())
     )
 
 
@@ -177,7 +181,7 @@ def _keep_lost(notes: Notes, pending: Sequence[RaisedMark]) -> None:
         if mark.weight < 1.0 or not mark.label.isdigit() or not known:
             continue
         if known[0] <= int(mark.label) <= known[-1] + 1 and int(mark.label) not in known:
-            notes.keys[mark.piece, mark.start] = f"lost {mark.piece} {mark.start}"
+            notes.keys[mark.piece, mark.start] = f"lost {len(notes.keys)}"
             notes.marks[mark.piece, mark.start] = mark
 
 

@@ -6,7 +6,8 @@
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from indexer.readers.formats.flow import Paragraph, Run
 from indexer.readers.formats.pdf_lines import Row
@@ -35,28 +36,22 @@ class Words:
                     runs.append(run)
         return Paragraph(tuple(runs), page=rows[0].page, page_end=rows[-1].page, furniture=furniture)
 
-    def _rows(self, rows: Sequence[Row], skip: int) -> Iterator[list[Run]]:
+    def _rows(self, rows: Sequence[Row], skip: int) -> list[list[Run]]:
+        """The runs of each row, with what stands between it and the row before put at its first words."""
+        made: list[list[Run]] = []
         before = ""
         for number, row in enumerate(rows):
             runs = self._runs(row, skip if number == 0 else 0)
             if not runs:
                 continue
-            text = row.text
             if before:
-                glue, dropped = self._glue(before, text)
-                first = next((i for i, run in enumerate(runs) if run.note is None), None)
-                if dropped and pending is not None:
-                    last = next(i for i in range(len(pending) - 1, -1, -1) if pending[i].note is None)
-                    pending[last] = Run(pending[last].text[:-1], pending[last].bold, pending[last].italic)
-                if first == 0:
-                    runs[0] = Run(glue + runs[0].text, runs[0].bold, runs[0].italic)
-                elif glue and first is not None:
-                    runs[first] = Run(glue + runs[first].text, runs[first].bold, runs[first].italic)
-                yield pending or []
-            pending: list[Run] | None = runs
-            before = text
-        if before and pending:
-            yield pending
+                glue, dropped = self._glue(before, row.text)
+                if dropped:
+                    _replace_text(made[-1], -1, lambda text: text[:-1])
+                _replace_text(runs, 0, lambda text, glue=glue: glue + text)  # type: ignore[misc]
+            made.append(runs)
+            before = row.text
+        return made
 
     def _runs(self, row: Row, skip: int) -> list[Run]:
         runs: list[Run] = []
@@ -92,6 +87,13 @@ class Words:
         return " ", False
 
 
+def _replace_text(runs: list[Run], which: int, change: Callable[[str], str]) -> None:
+    """Change the text of the first or last run that is no note mark."""
+    places = [i for i, run in enumerate(runs) if run.note is None]
+    if places:
+        runs[places[which]] = replace(runs[places[which]], text=change(runs[places[which]].text))
+
+
 def _without_start(runs: list[Run], skip: int) -> list[Run]:
     left = skip
     kept: list[Run] = []
@@ -99,7 +101,7 @@ def _without_start(runs: list[Run], skip: int) -> list[Run]:
         if left and run.note is None:
             cut = min(left, len(run.text))
             left -= cut
-            run = Run(run.text[cut:], run.bold, run.italic)
+            run = replace(run, text=run.text[cut:])
         if run.text:
             kept.append(run)
     return kept
