@@ -114,5 +114,11 @@ EXCLUSIONS: tuple[Exclusion, ...] = (
 
 
 def excluded(text: str) -> list[tuple[int, int]]:
-    """The spans of `text` whose digits are no quantities."""
-    return sorted(match.span() for exclusion in EXCLUSIONS for match in exclusion.pattern.finditer(text))
+    """The spans of `text` whose digits are no quantities, in order and apart from each other."""
+    apart: list[tuple[int, int]] = []
+    for start, end in sorted(match.span() for exclusion in EXCLUSIONS for match in exclusion.pattern.finditer(text)):
+        if apart and start < apart[-1][1]:
+            apart[-1] = (apart[-1][0], max(end, apart[-1][1]))
+        else:
+            apart.append((start, end))
+    return apart

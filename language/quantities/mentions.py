@@ -12,6 +12,8 @@ Values are as printed: "46 tỷ đồng" is 46 of the unit "tỷ đồng".
 """
 
 import re
+import sys
+from bisect import bisect_right
 from dataclasses import dataclass
 from typing import Literal
 
@@ -35,6 +37,7 @@ _BOUND_BEFORE = [
 _BOUND_AFTER = [(re.compile(words, re.IGNORECASE), bound) for words, bound in _AFTER]
 _FROM = re.compile(r"(?<![^\W\d_])từ\s*$", re.IGNORECASE)
 
+_NO_NUMBER = re.compile(r"\d{16,}")  # an account, a barcode, a broken table: nothing that is counted
 _START = re.compile(rf"(?<![\d.,/]){NUMBER}")
 _SECOND = re.compile(rf"\s*[-–—]\s*({NUMBER})|\s+(?:đến|tới)\s+({NUMBER})", re.IGNORECASE)
 _MORE = re.compile(rf"\s*%?\s*[-–—]\s*{NUMBER}")
@@ -65,18 +68,25 @@ class Quantity:
 
 def find_quantities(text: str) -> tuple[Quantity, ...]:
     """Every quantity of `text`, in order; what a change came from ("từ 48% xuống còn 31%") is left out."""
+    text = _NO_NUMBER.sub(lambda run: "x" * len(run[0]), text)
     taken = excluded(text)
     found: list[Quantity] = []
     position = 0
     while match := _START.search(text, position):
-        if blocked := next((end for start, end in taken if start <= match.start() < end), None):
-            position = max(match.start() + 1, blocked)
+        if blocked := _covering(taken, match.start()):
+            position = blocked
             continue
         quantity = _quantity(text, match, taken)
         position = quantity.end
         if not _only_a_start(text, quantity):
             found.append(quantity)
     return tuple(found)
+
+
+def _covering(taken: list[tuple[int, int]], position: int) -> int | None:
+    """The end of the span that holds `position`."""
+    index = bisect_right(taken, (position, sys.maxsize)) - 1
+    return taken[index][1] if index >= 0 and position < taken[index][1] else None
 
 
 def _quantity(text: str, match: re.Match[str], taken: list[tuple[int, int]]) -> Quantity:
@@ -121,7 +131,7 @@ def _second(text: str, end: int, unit: Unit | None, taken: list[tuple[int, int]]
         if not match:
             continue
         group = 1 if match[1] else 2
-        if any(start <= match.start(group) < stop for start, stop in taken):
+        if _covering(taken, match.start(group)):
             return None
         if _MORE.match(text, match.end()) or _EARLIER.search(text[max(0, end - 24) : end]):
             return None  # "46% - 38,5% - 15,5%" lists shares

@@ -97,6 +97,10 @@ def test_a_number_with_a_measure_counts_whatever_word_stands_before(text: str, v
     assert quantity.low == value
 
 
+def test_a_run_of_digits_too_long_to_count_anything_is_no_quantity() -> None:
+    assert find_quantities("tài khoản " + "1" * 5000 + " tại kho bạc") == ()
+
+
 @pytest.mark.parametrize("word", ["tỷ lệ", "tỉ trọng", "tỷ suất"])
 def test_a_rate_is_no_unit_of_money(word: str) -> None:
     assert find_quantities(f"Đến năm 2025 {word} lao động tăng") == ()
