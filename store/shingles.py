@@ -66,12 +66,10 @@ class ShingleIndex:
                 "build the index again with `python -m indexer build --rebuild`."
             )
 
-    def find(self, wanted: Hashes, most: int | None = None) -> Postings:
-        """Where each of the shingles `wanted` stands, in their order; of each the first `most` places, all by default."""
+    def find(self, wanted: Hashes) -> Postings:
+        """Every place where one of the shingles `wanted` stands, in their order."""
         starts = np.searchsorted(self.all.hashes, wanted, "left")
         counts = np.searchsorted(self.all.hashes, wanted, "right") - starts
-        if most is not None:
-            counts = np.minimum(counts, most)
         asked = np.repeat(np.arange(len(wanted), dtype=np.int32), counts)
         # Each run of places start, start+1, … laid end to end.
         places = np.arange(len(asked)) + np.repeat(starts - np.cumsum(counts) + counts, counts)

@@ -32,8 +32,8 @@ def index(tmp_path: Path) -> ShingleIndex:
     return ShingleIndex(tmp_path)
 
 
-def found(index: ShingleIndex, text: str, most: int | None = None) -> list[tuple[int, int, int]]:
-    at = index.find(hashed([token.text for token in syllables(text)]), most)
+def found(index: ShingleIndex, text: str) -> list[tuple[int, int, int]]:
+    at = index.find(hashed([token.text for token in syllables(text)]))
     return list(zip(at.asked.tolist(), at.rows.tolist(), at.positions.tolist(), strict=True))
 
 
@@ -68,10 +68,6 @@ def test_spelling_makes_no_difference_and_figures_do() -> None:
 
     assert of("Uỷ ban có tỷ lệ") == of("Ủy ban có tỉ lệ")
     assert of("giảm còn 3% vào cuối năm") != of("giảm còn 2% vào cuối năm")
-
-
-def test_no_more_places_than_asked_for(index: ShingleIndex) -> None:
-    assert [row for _, row, _ in found(index, "tiếp tục trồng rừng và", most=2)] == [3, 7]
 
 
 def test_rows_that_are_gone_leave_nothing(tmp_path: Path, index: ShingleIndex) -> None:

@@ -1,0 +1,189 @@
+"""From a draft, or a passage of the archive, to its precedents: cut → look up → align → put in order.
+
+Closeness is the share of syllables that sentence and extent have in common (twice the shared ones over all); likeness in meaning
+makes up for half of what that leaves. So wording comes first, and a true paraphrase still comes before a chance run of words.
+"""
+
+import time
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+
+import numpy as np
+
+from language.embedding import windows
+from language.syllables import Token
+from search.answers import Filters
+from search.chronology import written
+from search.library import Opened
+from search.precedent.alignment import Alignment, aligned
+from search.precedent.candidates import Candidate, Found, Unit, candidates, chance
+from search.precedent.drafts import sentences
+from search.precedent.records import (
+    LONGEST_DRAFT,
+    MOST_PRECEDENTS,
+    Draft,
+    Kin,
+    Likeness,
+    Precedent,
+    Precedents,
+    Sentence,
+)
+from search.scope import Mask, scope
+from search.searcher import Searcher
+from search.wording import wording
+from store.catalogue import Catalogue
+from store.errors import UsageFault
+from store.generation import Generation
+from store.records import Passage, Section, Span
+from store.shingles import syllables
+
+_KIN = 10  # passages like a passage, in each of the three lists
+_LONGEST_UNIT = 400  # syllables of a passage that are held against others; a table may have thousands
+
+
+def precedents(searcher: Searcher, draft: Draft) -> Precedents:
+    """The precedents of every sentence. Raises UsageFault, naming the parameter, for a draft that cannot be looked up."""
+    _check(draft)
+    began = time.perf_counter()
+    with searcher.library.opened() as opened:
+        generation = opened.generation
+        let = scope(draft.filters, (), opened.columns)
+        spans = sentences(draft.text)
+        texts = [draft.text[start:end] for start, end in spans]
+        tokens = [syllables(text) for text in texts]
+        vectors = searcher.encoder(generation).encode_query(texts) if texts else np.empty((0, generation.vectors.dimension))
+        units = [Unit(tuple(t.text for t in each), vector) for each, vector in zip(tokens, vectors, strict=True)]
+        alike = _alike(generation)
+        found = candidates(generation, units, let.allowed & wording(opened.columns), draft.size * 2, alike)
+        reader = _Reader(opened, [candidate.row for each in found for candidate in each.candidates], alike)
+        answered = tuple(
+            _sentence(span, each, unit_tokens, reader, draft.size)
+            for span, unit_tokens, each in zip(spans, tokens, found, strict=True)
+        )
+        syllable_count = sum(sentence.syllables for sentence in answered)
+        share = sum(sentence.shared_syllables for sentence in answered) / syllable_count if syllable_count else 0.0
+        return Precedents(draft, answered, share, (time.perf_counter() - began) * 1e3, generation.name)
+
+
+def kin(searcher: Searcher, passage_id: str) -> Kin | None:
+    """The passages like a passage; None where no passage has this id."""
+    with searcher.library.opened() as opened:
+        generation, catalogue = opened.generation, opened.generation.catalogue
+        row, passage = catalogue.row_of(passage_id), catalogue.passage(passage_id)
+        if row is None or passage is None:
+            return None
+        report = next(report for report in opened.columns.reports if report.id == passage.report)
+        tokens = syllables(passage.text)[:_LONGEST_UNIT]
+        own = generation.vectors.of_row(row)
+        unit = Unit(tuple(t.text for t in tokens), own[-1] if len(own) else np.zeros(generation.vectors.dimension, np.float32))
+        elsewhere = wording(opened.columns) & (opened.columns.report != opened.columns.report[row])
+
+        def like(allowed: Mask) -> tuple[Precedent, ...]:
+            alike = _alike(generation)
+            found = candidates(generation, [unit], allowed, _KIN * 2, alike)
+            reader = _Reader(opened, [candidate.row for candidate in found[0].candidates], alike)
+            return _ordered(reader.precedents(found[0], tokens, 0), _KIN)
+
+        same_place = scope(Filters(place=(report.place,)), (), opened.columns).allowed if report.place else None
+        there = like(elsewhere & same_place) if same_place is not None else ()
+        now = written(report)
+        by_time = sorted(there, key=lambda each: (written(each.report), each.report.id, each.passage.order))
+        return Kin(
+            passage,
+            report,
+            catalogue.section_path(passage.section),
+            like(elsewhere),
+            tuple(each for each in by_time if written(each.report) < now),
+            tuple(each for each in by_time if written(each.report) >= now),
+        )
+
+
+def _check(draft: Draft) -> None:
+    if not any(c.isalnum() for c in draft.text):
+        raise UsageFault("The parameter 'text' is missing or holds no words: give the draft to look up.", "text")
+    if len(draft.text) > LONGEST_DRAFT:
+        raise UsageFault(f"The draft in 'text' has {len(draft.text)} characters: give at most {LONGEST_DRAFT}.", "text")
+    if not 1 <= draft.size <= MOST_PRECEDENTS:
+        raise UsageFault(f"{draft.size} is no value of 'size': give a whole number from 1 to {MOST_PRECEDENTS}.", "size")
+
+
+@lru_cache(maxsize=1)
+def _alike(generation: Generation) -> float:
+    return chance(generation.vectors)
+
+
+def _sentence(span: Span, found: Found, tokens: Sequence[Token], reader: "_Reader", size: int) -> Sentence:
+    marks = np.flatnonzero(np.diff(np.concatenate([[0], found.shared.astype(np.int8), [0]])))
+    shared = tuple((span[0] + tokens[a].start, span[0] + tokens[b - 1].end) for a, b in marks.reshape(-1, 2).tolist())
+    made = _ordered(reader.precedents(found, tokens, span[0]), size)
+    return Sentence(span, len(tokens), shared, int(found.shared.sum()), found.passages, made)
+
+
+def _ordered(made: Iterable[Precedent], size: int) -> tuple[Precedent, ...]:
+    """Closest first; the same words in the same report once."""
+    ranked = sorted(made, key=lambda each: (-each.closeness, each.report.file, each.passage.order))
+    distinct = {(each.report.id, each.passage.text): each for each in reversed(ranked)}
+    return tuple(each for each in ranked if distinct[each.report.id, each.passage.text] is each)[:size]
+
+
+class _Reader:
+    """The passages of all candidates, read at once, and each held against its sentence."""
+
+    def __init__(self, opened: Opened, rows: Sequence[int], alike: float) -> None:
+        self._catalogue: Catalogue = opened.generation.catalogue
+        self._passages: dict[int, Passage] = self._catalogue.rows(list(dict.fromkeys(rows)))
+        self._reports = {report.id: report for report in opened.columns.reports}
+        self._tokens: dict[int, list[Token]] = {}
+        self._paths: dict[str | None, tuple[Section, ...]] = {}
+        self._alike = alike
+
+    def precedents(self, found: Found, draft: Sequence[Token], base: int) -> Iterable[Precedent]:
+        for candidate in found.candidates:
+            made = self._precedent(candidate, draft, base)
+            if made is not None:
+                yield made
+
+    def _precedent(self, candidate: Candidate, draft: Sequence[Token], base: int) -> Precedent | None:
+        passage = self._passages[candidate.row]
+        tokens = self._tokens.setdefault(candidate.row, syllables(passage.text))
+        first, last = candidate.place or _window(passage.text, candidate.window)
+        if not draft or first >= min(last, len(tokens)):
+            return None
+        laid = aligned(draft, tokens, (first, last), base, whole=candidate.place is None)
+        if not laid.runs and candidate.meaning < self._alike:
+            return None
+        wording = 2 * laid.same / (len(draft) + laid.length)
+        meaning = max(0.0, (candidate.meaning - self._alike) / (1 - self._alike)) if self._alike < 1 else 0.0
+        return Precedent(
+            _likeness(laid, len(draft)),
+            wording + (1 - wording) * meaning / 2,
+            candidate.meaning,
+            passage,
+            self._reports[passage.report],
+            self._path(passage.section),
+            laid.extent,
+            laid.runs,
+            laid.steps,
+        )
+
+    def _path(self, section: str | None) -> tuple[Section, ...]:
+        if section not in self._paths:
+            self._paths[section] = self._catalogue.section_path(section)
+        return self._paths[section]
+
+
+def _likeness(laid: Alignment, size: int) -> Likeness:
+    if not laid.runs:
+        return "meaning"
+    return "verbatim" if laid.same == size == laid.length else "near"
+
+
+def _window(text: str, number: int) -> Span:
+    """The syllables that one of a passage's windows holds; the last of several is the whole passage."""
+    sizes = [len(syllables(part)) for part in windows(text)]
+    if len(sizes) > 1 and sizes[-1] == sum(sizes[:-1]):
+        sizes = sizes[:-1]
+    if number >= len(sizes):
+        return 0, sum(sizes)
+    before = sum(sizes[:number])
+    return before, before + sizes[number]
