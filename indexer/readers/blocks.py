@@ -42,6 +42,7 @@ class Block:
     page_end: int | None = None
     bold: bool = False
     heading_level: int | None = None  # where the format itself says "this is a heading" (markdown `##`)
+    item: bool = False  # where the format itself says "this is an item of a list", and says of headings that they are headings
 
     @property
     def start(self) -> int:

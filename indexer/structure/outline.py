@@ -78,7 +78,9 @@ def _bold(blocks: Sequence[Block]) -> list[bool]:
 
 
 def _plain(blocks: Sequence[Block], texts: Sequence[str]) -> list[str]:
-    return [text if block.kind == "text" else "" for block, text in zip(blocks, texts, strict=True)]
+    """The texts to look for headings in, with a bullet before what the format knows as an item."""
+    plain = [f"• {text}" if block.item else text for block, text in zip(blocks, texts, strict=True)]
+    return [text if block.kind == "text" else "" for block, text in zip(blocks, plain, strict=True)]
 
 
 def _marked(blocks: Sequence[Block], texts: Sequence[str]) -> list[Heading]:
@@ -123,6 +125,8 @@ def _title_end(index: int, heading: Heading, blocks: Sequence[Block], texts: Seq
     while last + 1 < len(blocks) and last - index < _LONGEST_PART_TITLE:
         block, text = blocks[last + 1], texts[last + 1]
         known = headings.get(last + 1)
+        if block.heading_level is not None and blocks[index].heading_level not in (None, block.heading_level):
+            break
         if block.kind != "text" or label_of(text) is not None or (known is not None and known.label is not None):
             break
         if not (capitals and is_uppercase(text)) and not (bare and last == index and form_of(text) == "title"):

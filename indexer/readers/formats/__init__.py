@@ -6,8 +6,7 @@
     reading.remark            a sentence for whoever looks after the archive, or None
 
 A format is a module with `recognise(data, suffix)` and `read(data)`, and a line in `FORMATS`; the first that recognises the bytes
-reads them, and what none recognises is plain text. A module is imported when it is first asked. `Refused` is raised for what cannot
-be read.
+reads them, and what none recognises is plain text. Modules are imported when first asked. What cannot be read raises `Refused`.
 """
 
 from importlib import import_module

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from indexer.readers import spans as spans_
 from indexer.readers.blocks import Block, BlockKind, Mark, Note, Reading
 from indexer.readers.formats.answer import FileReading, Refused
-from indexer.readers.formats.flow import Flow, NoteBody, Paragraph, Run
+from indexer.readers.formats.flow import Flow, NoteBody, Paragraph, Run, paragraphs_of
 from indexer.readers.formats.tables import Entry, columns_of, is_setting, readable_rows
 from indexer.readers.formats.typed_notes import find_typed_notes
 from indexer.readers.labels import first_sentence_end
@@ -35,8 +35,9 @@ def compose(flow: Flow, layout: str, remark: str | None = None) -> FileReading:
     if not any(letter.isalnum() for letter in source):
         raise Refused("it holds no words; if it holds pictures of pages, save these as a PDF and put that in the archive")
     blocks: list[Block] = []
+    named = any(paragraph.heading_level is not None and paragraph.text.strip() for paragraph in paragraphs_of(flow.items))
     for draft in writer.drafts:
-        _add_block(blocks, source, draft)
+        _add_block(blocks, source, draft, headings_named=named)
     notes = tuple(note for draft in writer.note_drafts if (note := _note(source, draft)) is not None)
     return FileReading(source, Reading(layout, tuple(blocks), notes, flow.pages, flow.warnings), remark)
 
@@ -147,14 +148,15 @@ class _Writer:
         self._at += len(text)
 
 
-def _add_block(blocks: list[Block], source: str, draft: _Draft) -> None:
+def _add_block(blocks: list[Block], source: str, draft: _Draft, *, headings_named: bool) -> None:
+    """`headings_named`: the format says which paragraphs are headings, so that others with numbers are items of lists."""
     marks = tuple(replace(mark, at=span[0], span=span) for mark in draft.marks for span in [_with_brackets(source, mark.span)])
     spans = spans_.trimmed(source, _between(draft.span, [mark.span for mark in marks]))
     if spans_.has_letters(source, spans):
         paragraph = draft.paragraph
-        blocks.append(
-            Block(spans, draft.kind, marks, paragraph.page, paragraph.page_end, _is_bold(paragraph), _heading_level(paragraph))
-        )
+        bold, level = _is_bold(paragraph), _heading_level(paragraph)
+        item = headings_named and paragraph.list_level is not None and level is None and not bold
+        blocks.append(Block(spans, draft.kind, marks, paragraph.page, paragraph.page_end, bold, level, item))
     elif marks and blocks:  # a mark alone on its line hangs on what stands before it
         blocks[-1] = replace(blocks[-1], marks=(*blocks[-1].marks, *marks))
 

@@ -1,0 +1,122 @@
+"""What is read of a web page, and what is left out."""
+
+import pytest
+
+from indexer.readers.blocks import reading_text
+from indexer.readers.formats import FileReading, read_data
+from indexer.structure.report import structure
+
+LONG = "Kinh tế của huyện phát triển khá, đời sống nhân dân được nâng lên rõ rệt so với đầu nhiệm kỳ."
+
+
+def read(body: str) -> FileReading:
+    return read_data(f"<!doctype html><html><head><title>Trang</title></head><body>{body}</body></html>".encode(), ".html")
+
+
+def texts(reading: FileReading) -> list[str]:
+    return [reading_text(reading.source, block.spans) for block in reading.reading.blocks]
+
+
+def notes(reading: FileReading) -> list[tuple[str | None, str, str]]:
+    """(marker, the words before it, the body) of each note."""
+    made = structure(reading.source, reading.reading, "trang.html", "")
+    said = {passage.id: passage.text for passage in made.passages}
+    return [(n.marker, said[n.anchor_passage or ""][: n.anchor_offset], said[n.passage or ""]) for n in made.footnotes]
+
+
+def test_headings_paragraphs_and_lists() -> None:
+    reading = read(
+        f"<h1>I. KẾT QUẢ</h1><p>{LONG}<h2>Nông nghiệp</h2><ol type='a' start=2><li>Trồng rừng<li><p>Nuôi cá</p></ol>"
+        "<ul><li>Giữ đê<ul><li>Đê biển</li></ul></li></ul><ol><li value=5>Năm</li><li>Sáu</li></ol>"
+    )
+    assert texts(reading) == [
+        "I. KẾT QUẢ", LONG, "Nông nghiệp", "b. Trồng rừng", "c. Nuôi cá", "• Giữ đê", "• Đê biển", "5. Năm", "6. Sáu",
+    ]  # fmt: skip
+    outline = [(s.level, s.label, s.title) for s in structure(reading.source, reading.reading, "a.html", "").sections]
+    assert outline == [(1, "I", "KẾT QUẢ"), (2, None, "Nông nghiệp")]
+
+
+def test_what_is_no_text_of_the_page_is_left_out() -> None:
+    reading = read(
+        "<nav><a href='/'>Trang chủ</a></nav><div class='breadcrumb'>Tin / Huyện</div><script>var a = '<p>mã</p>';</script>"
+        "<style>p { color: red }</style><noscript>Bật JavaScript</noscript><div hidden>ẩn</div><p style='display: none'>ẩn</p>"
+        f"<div><a href='/1'>Tin tức</a> <a href='/2'>Văn bản</a> <a href='/3'>Liên hệ</a></div><p>{LONG}</p><!-- ghi chú -->"
+        "<div role='contentinfo'>Bản quyền</div>"
+    )
+    assert texts(reading) == [LONG]
+
+
+def test_of_a_marked_page_the_marked_part_is_read() -> None:
+    reading = read(f"<div>Khung bên</div><article><p>{LONG}</p><p>{LONG} Hết.</p></article><div>Chân trang</div>")
+    assert texts(reading) == [LONG, f"{LONG} Hết."]
+
+
+NOTE_STYLES = [
+    pytest.param(
+        'Tăng 9%<sup><a href="#fn3" id="ref3">3</a></sup>.',
+        '<ol start=3><li id="fn3"><p>Báo cáo số 12. <a href="#ref3">↩</a></p></li></ol>',
+        id="markdown",
+    ),
+    pytest.param(
+        'Tăng 9%<a class="sdfootnoteanc" name="sdfootnote3anc" href="#sdfootnote3sym"><sup>3</sup></a>.',
+        '<div id="sdfootnote3"><p><a class="sdfootnotesym" name="sdfootnote3sym" href="#sdfootnote3anc">3</a>Báo cáo số 12.</p></div>',
+        id="LibreOffice",
+    ),
+    pytest.param(
+        'Tăng 9%<a href="#_ftn3" name="_ftnref3"><span style="vertical-align:super">[3]</span></a>.',
+        '<div id=ftn3><p class=MsoFootnoteText><a href="#_ftnref3" name="_ftn3">[3]</a> Báo cáo số 12.</p></div>',
+        id="Word",
+    ),
+    pytest.param(
+        'Tăng 9%<sup id="cite_ref-3"><a href="#cite_note-3">[3]</a></sup>.',
+        '<ol><li id="cite_note-3"><span><a href="#cite_ref-3">^</a></span> <span>Báo cáo số 12.</span></li></ol>',
+        id="wiki",
+    ),
+    pytest.param("Tăng 9%<sup>3</sup>.", "<p><sup>3</sup> Báo cáo số 12.</p>", id="raised figures without links"),
+]
+
+
+@pytest.mark.parametrize(("text", "body"), NOTE_STYLES)
+def test_notes_hang_on_the_words_that_carry_their_marks(text: str, body: str) -> None:
+    reading = read(f"<p>{LONG}</p><p>{text}</p><p>{LONG} Hết.</p><hr>{body}")
+    assert notes(reading) == [("3", "Tăng 9%", "Báo cáo số 12.")]
+    assert texts(reading) == [LONG, "Tăng 9%.", f"{LONG} Hết."]
+
+
+def test_links_that_are_no_notes_stay_text() -> None:
+    reading = read('<p>Xem <a href="#muc2">mục 2</a>; <a href="#muc2">II</a>.</p><h2 id="muc2">II. Mục tiêu</h2><p>Diện tích 30 km<sup>2</sup>.</p>')
+    assert texts(reading) == ["Xem mục 2; II.", "II. Mục tiêu", "Diện tích 30 km2."]
+    assert notes(reading) == []
+
+
+def test_each_row_of_a_table_is_readable_alone() -> None:
+    reading = read(
+        "<table><thead><tr><th rowspan=2>Chỉ tiêu<th colspan=2>Năm 2025<tr><th>Kế hoạch<th>Thực hiện</thead>"
+        "<tr><td>Hộ nghèo (%)<td>2,0<td>1,8<tr><td>Thu nhập<td colspan=2>54</table>"
+    )
+    assert texts(reading) == [
+        "Chỉ tiêu: Hộ nghèo (%) | Năm 2025 – Kế hoạch: 2,0 | Năm 2025 – Thực hiện: 1,8",
+        "Chỉ tiêu: Thu nhập | Năm 2025 – Kế hoạch – Thực hiện: 54",
+    ]
+
+
+def test_line_breaks_part_paragraphs_only_behind_sentences_and_before_labels() -> None:
+    reading = read("<div>BÁO CÁO CHÍNH TRỊ<br>của huyện Sông Mơ<br><br>1. Kinh tế<br>Lúa được mùa.<br>Cá được giá.</div>")
+    assert texts(reading) == ["BÁO CÁO CHÍNH TRỊ của huyện Sông Mơ", "1. Kinh tế Lúa được mùa.", "Cá được giá."]
+
+
+@pytest.mark.parametrize(
+    ("data", "expected"),
+    [
+        pytest.param("<html>Đảng bộ".encode("utf-16"), "Đảng bộ", id="UTF-16"),
+        pytest.param(b'<html><meta charset="windows-1252"><font face=".VnTime">Kinh t\xd5', "Kinh tế", id="TCVN3 by its font"),
+        pytest.param(b"<html>&#272;&#7843;ng b&#7897; &amp; d&acirc;n", "Đảng bộ & dân", id="named letters"),
+    ],
+)
+def test_letters(data: bytes, expected: str) -> None:
+    assert texts(read_data(data, ".html")) == [expected]
+
+
+def test_stray_and_missing_tags_are_forgiven() -> None:
+    reading = read("</p><b>Một</i></b> <p>Hai <span title=it's>ba</span> < bốn<td>năm</div>")
+    assert texts(reading) == ["Một", "Hai ba < bốn", "năm"]
