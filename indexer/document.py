@@ -1,4 +1,4 @@
-"""One file of the archive → one `Document`: decode, recognise the layout, read its blocks, give them structure.
+"""One file of the archive → one `Document`: decode, recognise the layout, give its blocks structure, find its commitments.
 
     document = read_document(Path("archive"), "huyen/bao-cao.txt")
     document.report.title, len(document.passages), document.warnings
@@ -7,15 +7,17 @@ Pure apart from reading the file: the same bytes under the same path give the sa
 """
 
 import hashlib
+from dataclasses import replace
 from pathlib import Path
 
+from indexer.commitments import commitments_of
 from indexer.readers.decoding import Undecodable, decode
 from indexer.readers.layouts import read_text
 from indexer.structure.report import structure
 from store.errors import UnreadableReport
 from store.records import Document
 
-READER_VERSION = 5  # raise it whenever the same file may come out differently, so that builds read it again
+READER_VERSION = 6  # raise it whenever the same file may come out differently, so that builds read it again
 
 
 def read_document(archive: Path, file: str) -> Document:
@@ -32,8 +34,5 @@ def read_document(archive: Path, file: str) -> Document:
         raise UnreadableReport(file, str(error)) from error
     reading = read_text(source)
     document = structure(source, reading, file, hashlib.sha256(data).hexdigest())
-    if remark is None:
-        return document
-    return Document(
-        document.report, source, document.sections, document.passages, document.footnotes, (remark, *document.warnings)
-    )
+    warnings = document.warnings if remark is None else (remark, *document.warnings)
+    return replace(document, warnings=warnings, commitments=commitments_of(document))

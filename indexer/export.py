@@ -12,7 +12,7 @@ _FOOTNOTE = ("id", "report", "number", "marker", "anchor_passage", "anchor_secti
 
 
 def export_lines(catalogue: Catalogue) -> Iterator[str]:
-    """Each line one JSON object: a report, then its sections, passages and footnotes; then the next report."""
+    """Each line one JSON object: a report, then its sections, passages, footnotes and commitments; then the next."""
     for report in catalogue.reports():
         for row in export_rows(catalogue.document(report.id)):
             yield json.dumps(row, ensure_ascii=False)
@@ -27,3 +27,5 @@ def export_rows(document: Document) -> Iterator[dict[str, Any]]:
         yield {"type": "passage", **asdict(passage)}
     for note in document.footnotes:
         yield {"type": "footnote", **{name: getattr(note, name) for name in _FOOTNOTE}}
+    for commitment in document.commitments:
+        yield {"type": "commitment", **asdict(commitment)}

@@ -15,8 +15,9 @@ from pathlib import Path
 from typing import Any, TextIO
 
 from indexer.document import read_document
+from indexer.readers.progress import listening
 from store.errors import UnreadableReport
-from store.records import Document, Footnote, Passage, Report, Section, Span
+from store.records import Commitment, Document, Footnote, Passage, Report, Section, Span
 
 
 def document_values(document: Document) -> dict[str, Any]:
@@ -33,6 +34,7 @@ def document_of(values: dict[str, Any]) -> Document:
         passages=tuple(Passage(**{**v, "spans": _spans(v["spans"])}) for v in values["passages"]),
         footnotes=tuple(Footnote(**{**v, "mark_spans": _spans(v["mark_spans"])}) for v in values["footnotes"]),
         warnings=tuple(values["warnings"]),
+        commitments=tuple(Commitment(**{**v, "spans": _spans(v["spans"])}) for v in values["commitments"]),
     )
 
 
@@ -62,10 +64,14 @@ def main() -> None:
 
 
 def serve(questions: TextIO, answers: TextIO) -> None:
-    for line in questions:
-        question = json.loads(line)
-        answers.write(json.dumps(answer(Path(question["archive"]), question["file"])) + "\n")
+    def say(values: dict[str, Any]) -> None:
+        answers.write(json.dumps(values) + "\n")
         answers.flush()
+
+    with listening(lambda what: say({"alive": what})):
+        for line in questions:
+            question = json.loads(line)
+            say(answer(Path(question["archive"]), question["file"]))
 
 
 if __name__ == "__main__":

@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from store.errors import DamagedIndex
-from store.records import PASSAGE_KINDS, Document, Footnote, Passage, Report, Section, Span
+from store.records import PASSAGE_KINDS, Commitment, Document, Footnote, Passage, Report, Section, Span
 
 _SCHEMA = """
 CREATE TABLE report (
@@ -41,6 +41,13 @@ CREATE TABLE footnote (
   anchor_section TEXT REFERENCES section(id) DEFERRABLE INITIALLY DEFERRED, anchor_offset INTEGER,
   passage TEXT REFERENCES passage(id) DEFERRABLE INITIALLY DEFERRED, mark_spans TEXT NOT NULL
 ) STRICT;
+CREATE TABLE commitment (
+  id TEXT PRIMARY KEY, report TEXT NOT NULL REFERENCES report(id) ON DELETE CASCADE,
+  passage TEXT NOT NULL REFERENCES passage(id) DEFERRABLE INITIALLY DEFERRED, kind TEXT NOT NULL, indicator TEXT NOT NULL,
+  indicator_id TEXT, indicator_words TEXT NOT NULL, field TEXT, comparator TEXT NOT NULL, value_low REAL NOT NULL,
+  value_high REAL NOT NULL, unit TEXT, unit_printed TEXT NOT NULL, period TEXT, quote TEXT NOT NULL, spans TEXT NOT NULL,
+  plan_low REAL, plan_high REAL, plan_quote TEXT, plan_share REAL, verdict TEXT, verdict_quote TEXT
+) STRICT;
 CREATE INDEX section_of_report ON section(report, "order");
 CREATE INDEX section_of_parent ON section(parent);
 CREATE INDEX passage_of_report ON passage(report, "order");
@@ -48,12 +55,14 @@ CREATE INDEX passage_of_section ON passage(section);
 CREATE INDEX footnote_of_report ON footnote(report, number);
 CREATE INDEX footnote_of_passage ON footnote(passage);
 CREATE INDEX footnote_of_anchor ON footnote(anchor_passage);
+CREATE INDEX commitment_of_report ON commitment(report);
+CREATE INDEX commitment_of_passage ON commitment(passage);
 CREATE INDEX footnote_of_anchor_section ON footnote(anchor_section);
 """
 
 _BATCH = 500  # SQLite's variables a statement are limited; this stays below every build's limit
 
-_Record = TypeVar("_Record", Report, Section, Passage, Footnote)
+_Record = TypeVar("_Record", Report, Section, Passage, Footnote, Commitment)
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +139,19 @@ class Catalogue:
         query = f"SELECT {_columns(Footnote)} FROM footnote WHERE report = ? ORDER BY number, id"
         return tuple(_record(Footnote, row) for row in self._all(query, report_id))
 
+    def commitments(self, report_id: str) -> tuple[Commitment, ...]:
+        """The commitments of a report in reading order."""
+        query = f"SELECT {_columns(Commitment)} FROM commitment WHERE report = ? ORDER BY rowid"
+        return tuple(_record(Commitment, row) for row in self._all(query, report_id))
+
+    def commitments_of(self, passage_ids: Iterable[str]) -> dict[str, tuple[Commitment, ...]]:
+        """By passage id: the commitments read from it; a passage without any is left out."""
+        found = self._batched(f"SELECT {_columns(Commitment)} FROM commitment WHERE passage IN", list(passage_ids))
+        by_passage: dict[str, tuple[Commitment, ...]] = {}
+        for commitment in (_record(Commitment, row) for row in found):
+            by_passage[commitment.passage] = (*by_passage.get(commitment.passage, ()), commitment)
+        return by_passage
+
     def document(self, report_id: str) -> Document:
         """One report, whole. Raises KeyError for an unknown report."""
         report = self.report(report_id)
@@ -142,6 +164,7 @@ class Catalogue:
             self.passages(report_id),
             self.footnotes(report_id),
             self.warnings(report_id),
+            self.commitments(report_id),
         )
 
     def passage(self, passage_id: str) -> Passage | None:
@@ -292,12 +315,14 @@ class CatalogueWriter:
                 self._connection.execute("UPDATE passage SET same = ? WHERE row = ?", (same, row))
             for note in document.footnotes:
                 self._insert("footnote", {**asdict(note), "mark_spans": _packed(note.mark_spans)})
+            for commitment in document.commitments:
+                self._insert("commitment", {**asdict(commitment), "spans": _packed(commitment.spans)})
         return rows
 
     def remove(self, report_id: str) -> None:
         """Forget one report and all that it holds."""
         with self._transaction():
-            for table in ("footnote", "passage", "section"):
+            for table in ("commitment", "footnote", "passage", "section"):
                 self._connection.execute(f"DELETE FROM {table} WHERE report = ?", (report_id,))
             self._connection.execute("DELETE FROM report WHERE id = ?", (report_id,))
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 import pytest
 
-from store.records import Footnote, Passage, Report, Section
+from store.records import Commitment, Footnote, Passage, Report, Section
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md"), *ROOT.glob("*/README.md")])
@@ -33,7 +33,7 @@ def test_every_command_and_option_is_in_the_readme(package: str) -> None:
                 assert any(option in readme for option in parameter.opts), f"{package} {name} {parameter.opts}"
 
 
-@pytest.mark.parametrize("record", [Report, Section, Passage, Footnote])
+@pytest.mark.parametrize("record", [Report, Section, Passage, Footnote, Commitment])
 def test_every_exported_field_is_documented(record: type) -> None:
     page = (ROOT / "docs/export.md").read_text(encoding="utf-8")
     assert [field.name for field in fields(record) if f"`{field.name}`" not in page] == []

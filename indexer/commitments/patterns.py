@@ -12,8 +12,8 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-from indexer.commitments.records import Verdict
 from indexer.commitments.wording import BEGINS, ENDS, one_of
+from store.records import Verdict
 
 Side = Literal["before", "after", "around"]
 

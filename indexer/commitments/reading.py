@@ -3,12 +3,12 @@
 import re
 from dataclasses import dataclass
 
-from indexer.commitments.records import Comparator
 from indexer.commitments.sentences import HIDDEN, Stretch
 from indexer.commitments.statements import Setting, Statement, statements
 from indexer.commitments.subjects import Subject, subjects
 from indexer.commitments.wording import one_of
 from language.quantities import Period, find_periods, find_quantities
+from store.records import Comparator
 
 _HOW = (
     "trưởng|bình quân|trung bình|thêm|hằng năm|hàng năm|mỗi năm|5 năm|năm năm|ít nhất|từ"

@@ -9,17 +9,17 @@ The steps are pure and each has its module: quantities → sentences → roles �
 import hashlib
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from indexer.commitments.outlook import Outlook, outlooks
 from indexer.commitments.places import SourcePlaces
 from indexer.commitments.reading import Row, rows
-from indexer.commitments.records import Commitment
+from indexer.commitments.sentences import pieces
 from indexer.commitments.statements import PlanNote, Setting, statements, verdicts_in
 from indexer.commitments.subjects import has_content
 from indexer.commitments.tables import table_rows
 from language.indicators import indicator_of
-from store.records import Document, Footnote, Passage
+from store.records import Commitment, Document, Footnote, Passage, Span
 
 _READ = ("paragraph", "list_item", "footnote", "table")
 _NOWHERE = Outlook()
@@ -35,17 +35,35 @@ def commitments_of(document: Document) -> tuple[Commitment, ...]:
         if passage.kind not in _READ:
             continue
         if passage.kind == "table":
-            made = table_rows(passage.text, header, context.setting(passage))
+            made = [(0, row) for row in table_rows(passage.text, header, context.setting(passage))]
             header = header or passage.text
         else:
-            header, made = None, rows(passage.text, context.setting(passage))
-        places = SourcePlaces(document.source, passage) if made else None
-        for row in made:
-            assert places is not None
+            header, made = None, context.rows(passage)
+        if not made:
+            continue
+        places = SourcePlaces(document.source, passage)
+        for offset, row in made:
             if passage.kind == "footnote":
                 row = context.named_by_its_anchor(passage, row)
-            found.append(_commitment(document, passage, row, places, context.default_period(passage, row), seen))
+            piece = _Piece(passage, offset, places)
+            found.append(_commitment(document.report.id, piece, row, context.default_period(passage, row), seen))
     return tuple(found)
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """The part of a passage that a row was read from: its offset in the passage's text."""
+
+    passage: Passage
+    offset: int
+    places: SourcePlaces
+
+    @property
+    def text(self) -> str:
+        return self.passage.text[self.offset :]
+
+    def spans(self, start: int, end: int) -> tuple[Span, ...]:
+        return self.places.spans(self.offset + start, self.offset + end)
 
 
 class _Context:
@@ -69,6 +87,15 @@ class _Context:
             return Setting(above.direction, listed, self._is_listed(anchor))
         return Setting(above.direction, self._is_listed(passage), False, tuple(self._plan_notes(passage, above)))
 
+    def rows(self, passage: Passage) -> list[tuple[int, Row]]:
+        """(offset of the piece of text, row): a row's own offsets count from there."""
+        setting = self.setting(passage)
+        found = []
+        for offset, text in pieces(passage.text):
+            notes = tuple(replace(note, offset=note.offset - offset) for note in setting.plan_notes)
+            found += [(offset, row) for row in rows(text, replace(setting, plan_notes=notes))]
+        return found
+
     def default_period(self, passage: Passage, row: Row) -> str | None:
         """The years that the headings name; else the term of the report for what is promised."""
         named = self._outlook(self._anchor_of(passage) or passage).period
@@ -81,7 +108,7 @@ class _Context:
         if anchor is None or footnote is None or (has_content(row.subject.words) and not part):
             return row
         offset = footnote.anchor_offset or 0
-        told = [other for other in rows(anchor.text, self.setting(anchor)) if other.statement.figure.quantity.end <= offset]
+        told = [other for start, other in self.rows(anchor) if start + other.statement.figure.quantity.end <= offset]
         if not told:
             return row
         whole = told[-1].subject
@@ -104,28 +131,27 @@ class _Context:
             return
         for note in self._notes.get(passage.id, ()):
             body = self._passages[note.passage or ""]
-            plans = sum(said.kind == "target" for said in statements(body.text, Setting(above.direction)))
+            _, text = next(pieces(body.text))
+            plans = sum(said.kind == "target" for said in statements(text, Setting(above.direction)))
             if plans:
-                said = next(iter(verdicts_in(body.text)), None)
-                verdict, words = (said[0], body.text[said[1] : said[2]]) if said else (None, None)
+                said = next(iter(verdicts_in(text)), None)
+                verdict, words = (said[0], text[said[1] : said[2]]) if said else (None, None)
                 yield PlanNote(note.anchor_offset or 0, plans, verdict, words)
 
 
-def _commitment(
-    document: Document, passage: Passage, row: Row, places: SourcePlaces, default_period: str | None, seen: Counter[str]
-) -> Commitment:
-    said, quantity, text = row.statement, row.statement.figure.quantity, passage.text
+def _commitment(report: str, piece: _Piece, row: Row, default_period: str | None, seen: Counter[str]) -> Commitment:
+    said, quantity, text = row.statement, row.statement.figure.quantity, piece.text
     start, end = row.quote
     known = indicator_of(row.subject.words, row.subject.parent, text[start:end])
     digits = text[quantity.digits : quantity.digits_end]
-    key = hashlib.sha256(f"{passage.id}|{said.kind}|{digits}|{quantity.unit}".encode()).hexdigest()[:8]
+    key = hashlib.sha256(f"{piece.passage.id}|{said.kind}|{digits}|{quantity.unit}".encode()).hexdigest()[:8]
     seen[key] += 1
     parent = row.subject.parent
     words = f"{parent}: {row.subject.words}" if parent and parent != row.subject.words else row.subject.words
     return Commitment(
-        id=f"{document.report.id}.c-{key}" + (f"-{seen[key]}" if seen[key] > 1 else ""),
-        report=document.report.id,
-        passage=passage.id,
+        id=f"{report}.c-{key}" + (f"-{seen[key]}" if seen[key] > 1 else ""),
+        report=report,
+        passage=piece.passage.id,
         kind=said.kind,
         indicator=known.name if known else words,
         indicator_id=known.id if known else None,
@@ -138,7 +164,7 @@ def _commitment(
         unit_printed=quantity.printed_unit,
         period=row.period if row.period and row.period != "term" else default_period,
         quote=text[start:end],
-        spans=places.spans(start, end),
+        spans=piece.spans(start, end),
         plan_low=said.plan.low if said.plan else None,
         plan_high=said.plan.high if said.plan else None,
         plan_quote=text[said.plan.start : said.plan.end] if said.plan else None,

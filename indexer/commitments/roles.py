@@ -64,7 +64,7 @@ def _role(text: str, quantity: Quantity, stretch: Stretch) -> Role:
 
 def _sentence_before(text: str, position: int, stretch: Stretch) -> str:
     """The words of the whole sentence up to `position`: what is strived for may go on after a semicolon."""
-    since = 0 if stretch.outer is None else stretch.outer
+    since = max(position - 600, 0 if stretch.outer is None else stretch.outer)
     ends = [match.end() for match in _FULL_STOP.finditer(text, since, stretch.start)]
     return text[ends[-1] if ends else since : position]
 

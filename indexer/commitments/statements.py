@@ -13,11 +13,11 @@ from dataclasses import dataclass, field
 
 from indexer.commitments.outlook import Direction
 from indexer.commitments.patterns import COMMENTS, NO_VALUES, VERDICTS
-from indexer.commitments.records import CommitmentKind, Verdict
 from indexer.commitments.roles import Figure, figures
 from indexer.commitments.sentences import Stretch, stretch_at, stretches
 from indexer.commitments.wording import one_of
 from language.quantities import Quantity, find_quantities
+from store.records import CommitmentKind, Verdict
 
 
 @dataclass(frozen=True, slots=True)

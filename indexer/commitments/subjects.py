@@ -58,6 +58,7 @@ _BEFORE_PLAN = re.compile(one_of("chưa đạt|không đạt|đạt|vượt|cơ 
 _PART = re.compile(one_of("trong đó"))
 
 _LONGEST_AFTER = 160  # characters; a clause that runs on longer is cut at a comma
+_FARTHEST_BEFORE = 500  # characters; what is farther away is no subject
 _SHORT_LEFT = 14  # syllables; a sentence that opens so briefly is its figure's subject as a whole
 _BRIEF = 3  # syllables of one member of an enumeration: "phí", "thu từ thuế"
 
@@ -90,6 +91,7 @@ def has_content(words: str) -> bool:
 def _subject(text: str, figure: Figure, earlier: Figure | None, later: Quantity | None, last: Subject | None) -> Subject:
     quantity, stretch = figure.quantity, figure.stretch
     since = max(stretch.start, earlier.quantity.end) if earlier and earlier.stretch is stretch else stretch.start
+    since = max(since, quantity.start - _FARTHEST_BEFORE)
     nearest, start = _left(stretch.before(quantity.start, since), since, opens=since == stretch.start)
     right = _right(text, figure, later)
     right_words = text[quantity.end : right]
@@ -110,7 +112,8 @@ def _subject(text: str, figure: Figure, earlier: Figure | None, later: Quantity 
 def _around(text: str, figure: Figure) -> Subject:
     """The subject of a bare figure in brackets is that of the sentence: "thu ngân sách chưa đạt kế hoạch đề ra (11-12%)"."""
     opens = figure.stretch.outer or 0
-    start = max((match.end() for match in _SENTENCE.finditer(text, 0, opens)), default=0)
+    far = max(0, opens - _FARTHEST_BEFORE)
+    start = max((match.end() for match in _SENTENCE.finditer(text, far, opens)), default=far)
     words = _clean(_BEFORE_PLAN.split(text[start:opens])[0])
     end = figure.stretch.end + 1 if text[figure.stretch.end : figure.stretch.end + 1] == ")" else figure.stretch.end
     return Subject(_shown(words), "", _begin(text, start, opens), end)

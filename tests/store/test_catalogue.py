@@ -7,7 +7,7 @@ import pytest
 
 from store.catalogue import Catalogue, CatalogueWriter, Counts
 from store.errors import DamagedIndex
-from store.records import Document, Footnote, Passage, Report, Section
+from store.records import Commitment, Document, Footnote, Passage, Report, Section
 
 SOURCE = "I. Mục tiêu\nHộ nghèo¹ còn 2%.\nHộ nghèo còn 2%.\n¹ Chuẩn đa chiều.\n"
 
@@ -21,7 +21,25 @@ def _document(name: str = "a") -> Document:
         Passage(f"{name}.p3", name, section.id, "footnote", "Chuẩn đa chiều.", ((49, 64),), 2, 2, 3),
     )
     note = Footnote(f"{name}.f-1", name, 1, "¹", f"{name}.p1", None, 8, f"{name}.p3", ((20, 21), (47, 48)))
-    return Document(report, SOURCE, (section,), passages, (note,), ("Một điều cần xem.",))
+    target = Commitment(
+        id=f"{name}.c-1",
+        report=name,
+        passage=f"{name}.p1",
+        kind="target",
+        indicator="tỷ lệ hộ nghèo",
+        indicator_id="poverty",
+        indicator_words="Hộ nghèo",
+        field="xã hội",
+        comparator="=",
+        value_low=2.0,
+        value_high=2.0,
+        unit="%",
+        unit_printed="%",
+        period=None,
+        quote="Hộ nghèo còn 2%",
+        spans=((12, 20), (21, 28)),
+    )
+    return Document(report, SOURCE, (section,), passages, (note,), ("Một điều cần xem.",), (target,))
 
 
 @pytest.fixture
@@ -46,6 +64,11 @@ def test_a_footnote_is_found_from_either_end(path: Path) -> None:
     note = _document("a").footnotes[0]
     assert catalogue.notes_of(["a.p3"]) == catalogue.notes_of(["a.p1", "a.p3"]) == (note,)
     assert catalogue.notes_of(["a.p2"]) == ()
+
+
+def test_a_passage_knows_its_commitments(path: Path) -> None:
+    found = Catalogue(path).commitments_of(["a.p1", "a.p2"])
+    assert found == {"a.p1": _document("a").commitments}
 
 
 def test_columns_tell_passages_of_the_same_text(path: Path) -> None:

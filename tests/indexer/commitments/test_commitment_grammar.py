@@ -64,6 +64,12 @@ def test_brackets_stand_in_their_sentence_which_goes_on_after_them() -> None:
     assert found[1].outer == text.index("(")
 
 
+def test_unclosed_and_endless_brackets_are_read_as_they_stand() -> None:
+    assert [s.figure.quantity.low for s in statements("Đạt 5% (chưa kể vốn vay", AHEAD)] == [5]
+    deep = "(" * 3000 + "Tỷ lệ đạt 7%" + ")" * 3000
+    assert all(s.figure.quantity.low == 7 for s in statements(deep, AHEAD))
+
+
 def _said(text: str, setting: Setting) -> list[tuple[str, float, float | None, float | None]]:
     """(kind, value, plan, share) of every statement."""
     return [

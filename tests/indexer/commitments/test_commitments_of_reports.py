@@ -76,6 +76,17 @@ def test_a_footnote_speaks_of_the_figure_it_hangs_on() -> None:
     assert by_quote["Chỉ tiêu 96%"].indicator_id == "health_insurance"
 
 
+def test_a_passage_longer_than_any_paragraph_is_read_in_pieces_with_true_places(tmp_path: Path) -> None:
+    filling = "Cán bộ và nhân dân trong huyện đoàn kết, gắn bó, cùng nhau vượt qua khó khăn. " * 120
+    text = f"BÁO CÁO\n\nI. MỤC TIÊU\n\nPhấn đấu 91% hộ dùng nước máy. {filling}Phấn đấu 92% hộ có điện.\n"
+    (tmp_path / "dai.txt").write_text(text, encoding="utf-8")
+    document = read_document(tmp_path, "dai.txt")
+    found = commitments_of(document)
+    assert [row.value_low for row in found] == [91, 92]
+    assert [spans_text(document.source, row.spans) for row in found] == [row.quote for row in found]
+    assert "92% hộ có điện" in found[1].quote
+
+
 GOLD = sorted((ROOT.parent / "shared/gold").glob("structure_*.json"))
 
 

@@ -13,10 +13,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from indexer.commitments.records import Commitment, Comparator, Verdict
 from language.indicators import indicator_of
 from language.normalise import fold
-from store.records import Report
+from store.records import Commitment, Comparator, Report, Verdict
 
 Reason = Literal[
     "said",  # the report's own words: `result.verdict_quote`

@@ -6,11 +6,11 @@ from pathlib import Path
 import pytest
 
 from indexer.commitments import Commitment, commitments_of
-from indexer.commitments.pairing import Pairing, pair, pair_reports, term_of
 from indexer.document import read_document
+from search.pairing import Pairing, pair, pair_reports, term_of
 from store.records import Report
 
-ARCHIVE = Path(__file__).resolve().parents[3] / "archive"
+ARCHIVE = Path(__file__).resolve().parents[2] / "archive"
 CONGRESS = "mau/an-hoa-dong/bao-cao-chinh-tri-2020-2025.txt"
 REVIEW = "mau/an-hoa-dong/so-ket-giua-nhiem-ky-2020-2025.md"
 
