@@ -16,7 +16,7 @@ from flask_babel import Babel
 
 from commandline import DEFAULT_INDEX
 from search.searcher import Searcher
-from web import api, delivery, errors, openapi, pages, texts
+from web import api, delivery, errors, languages, openapi, pages, texts
 
 __all__ = ["create_app"]
 
@@ -34,12 +34,13 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
     if isinstance(app.json, DefaultJSONProvider):
         app.json.ensure_ascii = False  # Vietnamese as written, a third of the size of its escapes
         app.json.sort_keys = False
-    Babel(app)
+    Babel(app, locale_selector=languages.chosen)
     app.extensions["searcher"] = Searcher(Path(app.config["INDEX"]))
     for blueprint in (pages.blueprint, api.blueprint):
         app.register_blueprint(blueprint)
     app.extensions["described"] = (openapi.described(),)
     errors.register(app)
     texts.register(app)
+    languages.register(app)
     delivery.register(app)
     return app

@@ -1,6 +1,6 @@
 """The JSON API under /api/v1, and /healthz. What each route takes and answers is written in `openapi.py`."""
 
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import Any
 
 from flask import Blueprint, Response, current_app, request, url_for
@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 from search import wire
 from store.records import Report, Section
 from web import openapi as description
-from web import questions
+from web import questions, told
 from web.archive import library, read_passage, read_report, read_source, searcher
 
 blueprint = Blueprint("api", __name__)
@@ -18,7 +18,9 @@ blueprint = Blueprint("api", __name__)
 @blueprint.get("/api/v1/search")
 def search() -> ResponseReturnValue:
     questions.only(request.args, questions.PARAMETERS)
-    return wire.answer(searcher().search(questions.asked(request.args, questions.API_SIZE)))
+    asked = questions.asked(request.args, questions.API_SIZE, questions.language(request.args))
+    answer = searcher().search(asked)
+    return wire.answer(replace(answer, remarks=tuple(told.remark(sentence).text for sentence in answer.remarks)))
 
 
 @blueprint.get("/api/v1/reports")

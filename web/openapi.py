@@ -7,7 +7,7 @@ checked, and the fields of a row from the row itself, so the document cannot pro
 
 from collections.abc import Iterable
 
-from search.answers import MODES, Matched
+from search.answers import LANGUAGES, MODES, Matched
 from store.records import Footnote, Passage, Report, Section, Span
 from web.describe import (
     Described,
@@ -64,7 +64,11 @@ def _api() -> dict[str, Json]:
     no_passage = fault("There is no such passage.")
     return {
         "/api/v1/search": operation(
-            "search", "Passages that answer a query, best first.", asking(API_SIZE), answer("Answer"), faults=("400", "503")
+            "search",
+            "Passages that answer a query, best first.",
+            [*asking(API_SIZE), _spoken()],
+            answer("Answer"),
+            faults=("400", "503"),
         ),
         "/api/v1/reports": operation(
             "listReports", "Every report of the archive.", [], answer("ReportList"), faults=("400", "503")
@@ -133,6 +137,11 @@ def _pages() -> dict[str, Json]:
         ),
         "/help": page("helpPage", "How to write a query.", [], {"200": shown}),
     }
+
+
+def _spoken() -> Json:
+    """In what language an answer says its own sentences."""
+    return query("lang", "The language of `reading` and `remarks`.", {"enum": list(LANGUAGES), "default": LANGUAGES[0]})
 
 
 def asking(size: int, required: bool = True) -> list[Json]:

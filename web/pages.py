@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 from werkzeug.datastructures import MultiDict
 
 from search.answers import Answer, FacetValue, Filters, Request
-from web import questions, texts
+from web import languages, questions, texts
 from web.archive import library, progress, read_passage, read_report, searcher
 from web.reading import Highlights, reading
 
@@ -48,7 +48,7 @@ def home() -> ResponseReturnValue:
 def search() -> ResponseReturnValue:
     if not request.args.get("q", "").strip():
         return redirect(url_for("pages.home"))
-    asked = questions.asked(request.args, questions.PAGE_SIZE)
+    asked = questions.asked(request.args, questions.PAGE_SIZE, languages.chosen())
     answer = searcher().search(asked)
     facets = _facets(answer)
     last = max(1, -(-answer.total // asked.size))

@@ -12,7 +12,7 @@ from typing import cast
 
 from werkzeug.datastructures import MultiDict
 
-from search.answers import FILTER_NAMES, MODES, Filters, Request
+from search.answers import FILTER_NAMES, LANGUAGES, MODES, Filters, Language, Request
 from search.scope import PASSAGE_KIND_VALUES
 from store.errors import UsageFault
 from store.records import PASSAGE_KINDS, REPORT_KINDS
@@ -23,7 +23,7 @@ LAST_PAGE = 10_000
 API_SIZE = 20
 PAGE_SIZE = 10  # a page of results should scan in seconds; the API's default is for programs
 
-PARAMETERS: tuple[str, ...] = ("q", "mode", "page", "size", *FILTER_NAMES)
+PARAMETERS: tuple[str, ...] = ("q", "mode", "page", "size", *FILTER_NAMES, "lang")
 CHOICES: dict[str, tuple[str, ...]] = {
     "kind": REPORT_KINDS,
     "passage_kind": tuple(dict.fromkeys((*PASSAGE_KIND_VALUES, *PASSAGE_KINDS))),
@@ -38,7 +38,7 @@ def only(args: MultiDict[str, str], known: tuple[str, ...]) -> None:
             raise UsageFault(f"This route has no parameter named {name[:60]!r}: {told}.", name[:60])
 
 
-def asked(args: MultiDict[str, str], size: int) -> Request:
+def asked(args: MultiDict[str, str], size: int, language: Language = LANGUAGES[0]) -> Request:
     """The request that a query string holds; `size` is the number of results a page when it names none.
 
     Raises UsageFault, with the parameter's name, for a value that cannot be meant.
@@ -57,6 +57,7 @@ def asked(args: MultiDict[str, str], size: int) -> Request:
         filters=Filters(**{name: _values(args, name) for name in FILTER_NAMES}),
         size=_number(args, "size", size, LARGEST_SIZE),
         page=_number(args, "page", 1, LAST_PAGE),
+        language=language,
     )
 
 
@@ -80,6 +81,14 @@ def chosen(filters: Filters) -> Iterator[tuple[str, str]]:
     for name in FILTER_NAMES:
         for value in getattr(filters, name):
             yield name, value
+
+
+def language(args: MultiDict[str, str]) -> Language:
+    """The language that `lang` names, Vietnamese when it is not given. Raises UsageFault for another."""
+    named = _single(args, "lang") or LANGUAGES[0]
+    if named not in LANGUAGES:
+        raise UsageFault(f"{named[:60]!r} is no language of the answer: choose one of {', '.join(LANGUAGES)}.", "lang")
+    return named
 
 
 def toggled(request: Request, name: str, value: str) -> Request:

@@ -10,6 +10,7 @@ from flask import Flask
 from flask_babel import LazyString, format_date, format_decimal, get_locale
 from flask_babel import lazy_gettext as _
 
+from web import told
 from web.pieces import pieces
 from web.tables import cells, matching
 
@@ -69,13 +70,13 @@ NAVIGATION: tuple[tuple[str, LazyString], ...] = (
     ("pages.help_page", _("Trợ giúp")),
 )
 
-# What a newcomer may try, and what each shows.
-EXAMPLES: tuple[tuple[str, LazyString], ...] = (
-    ("tỷ lệ hộ nghèo", _("các đoạn có những từ này, hoặc cùng ý")),
-    ("ty le ho ngheo", _("gõ không dấu cũng được")),
-    ("poverty rate targets", _("hỏi bằng tiếng Anh, trả lời từ văn bản tiếng Việt")),
-    ('"xây dựng nông thôn mới"', _("đúng cụm từ này")),
-    ("thu ngân sách in:footnote", _("chỉ tìm trong chú thích")),
+# What a newcomer may try, its language, and what it shows.
+EXAMPLES: tuple[tuple[str, str, LazyString], ...] = (
+    ("tỷ lệ hộ nghèo", "vi", _("các đoạn có những từ này, hoặc cùng ý")),
+    ("ty le ho ngheo", "vi", _("gõ không dấu cũng được")),
+    ("poverty rate targets", "en", _("hỏi bằng tiếng Anh, trả lời từ văn bản tiếng Việt")),
+    ('"xây dựng nông thôn mới"', "vi", _("đúng cụm từ này")),
+    ("thu ngân sách in:footnote", "vi", _("chỉ tìm trong chú thích")),
 )
 
 
@@ -86,6 +87,8 @@ def register(app: Flask) -> None:
         day=_day,
         label=_label,
         report_kind=lambda kind: REPORT_KIND.get(kind, kind),
+        remark=told.remark,
+        warning=told.warning,
         passage_kind=lambda kind: PASSAGE_KIND.get(kind, kind),
     )
     app.jinja_env.globals.update(
@@ -109,8 +112,8 @@ def _label(label: str) -> str:
 
 
 def _day(written: str) -> str:
-    """An ISO date as people here write it: 2019-11-05 → 05/11/2019. What is no such date stays as it is."""
+    """An ISO date as people write it: 2019-11-05 → 05/11/2019, in English 5 Nov 2019. What is no such date stays as it is."""
     try:
-        return str(format_date(date.fromisoformat(written), "dd/MM/yyyy"))
+        return str(format_date(date.fromisoformat(written), "dd/MM/yyyy" if str(get_locale()) == "vi" else "d MMM yyyy"))
     except ValueError:
         return written

@@ -100,8 +100,12 @@ def test_a_mark_without_a_body_says_so(client: FlaskClient, hostile: str) -> Non
 def test_what_was_noticed_in_reading_is_told(client: FlaskClient, library: Library, hostile: str) -> None:
     warnings = read(library, hostile).warnings
     assert warnings
-    shown = opened(client, hostile).one("details", class_="warnings").text
+    shown = parsed(client.get(f"/reports/{hostile}?lang=en").text).one("details", class_="warnings").text
     assert all(" ".join(warning.split()) in shown for warning in warnings)
+    assert (
+        "1 dấu chú thích không có lời: 2"
+        in parsed(client.get(f"/reports/{hostile}?lang=vi").text).one("details", class_="warnings").text
+    )
 
 
 def test_list_items_that_follow_each_other_are_one_list(client: FlaskClient, hostile: str) -> None:
