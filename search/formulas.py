@@ -3,42 +3,38 @@
     "kết hợp chặt chẽ việc giữ yên địa bàn với chăm lo cuộc sống của dân"    in 4 reports of 4 places
 
 A formula has at least six syllables, stands in at least two reports, and is as long as it can be: every longer phrase that holds
-it stands in fewer reports. They are found among the shingles alone, as phrases that grow by one syllable a round: a phrase of
-n + 1 syllables is two phrases of n that overlap, so each round is a few sorts of arrays, and only what still recurs goes on.
+it stands in fewer reports (`search.recurring`). It lies within one sentence, and the label of a list item is no part of it.
 """
 
+import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
-
-import numpy as np
-from numpy.typing import NDArray
 
 from language.normalise import fold
 from search.answers import Filters
 from search.chronology import written
 from search.library import Opened
-from search.scope import Mask, scope
+from search.precedent.drafts import sentences
+from search.recurring import FEWEST, SHORTEST, Phrase, recurring
+from search.scope import scope
 from search.searcher import Searcher
 from search.wording import wording
 from store.errors import UsageFault
 from store.generation import Generation
 from store.records import Report, Span
-from store.shingles import WIDTH, syllables
+from store.shingles import syllables
 
-SHORTEST = 6  # syllables
-FEWEST = 2  # reports
 _LARGEST = 100  # formulas a page
-
-_Array = NDArray[np.int64]
+_HEAD = re.compile(r"\W*(?:\d{1,2}(?:\.\d{1,2})*|[a-zđ]|[IVX]{1,5})[.)]\s")  # "2.1. ", "a) "
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """Which formulas: with these words (in any spelling), of this length at least, in so many reports that the filters let through."""
+    """Which formulas: with these words (in any spelling), so long at least, in so many of the reports let through."""
 
     words: str = ""
-    filters: Filters = Filters()
+    filters: Filters = field(default_factory=Filters)
     syllables: int = SHORTEST
     reports: int = FEWEST
     size: int = 50
@@ -68,15 +64,6 @@ class Formulas:
     generation: str
 
 
-@dataclass(frozen=True, slots=True)
-class _Phrase:
-    """A recurring phrase as numbers: `rows` are its passages, it begins at syllable `position` of the first."""
-
-    length: int
-    rows: tuple[int, ...]
-    position: int
-
-
 def formulas(searcher: Searcher, asked: Asked) -> Formulas:
     """The formulas of the archive. Raises UsageFault, naming the parameter, for a request that makes no sense."""
     _check(asked)
@@ -84,7 +71,7 @@ def formulas(searcher: Searcher, asked: Asked) -> Formulas:
         allowed = scope(asked.filters, (), opened.columns).allowed
         wanted = f" {_letters(asked.words)} " if asked.words.strip() else ""
         report_of = opened.columns.report
-        chosen: list[tuple[int, _Phrase, tuple[int, ...], str]] = []
+        chosen: list[tuple[int, Phrase, tuple[int, ...], str]] = []
         for phrase, words in _found(opened.generation):
             rows = tuple(row for row in phrase.rows if allowed[row])
             reports = len({int(report_of[row]) for row in rows})
@@ -108,7 +95,7 @@ def _check(asked: Asked) -> None:
             raise UsageFault(f"{value} is no value of {name!r}: give a whole number from {least} to {most}.", name)
 
 
-def _formula(opened: Opened, phrase: _Phrase, rows: tuple[int, ...]) -> Formula:
+def _formula(opened: Opened, phrase: Phrase, rows: tuple[int, ...]) -> Formula:
     catalogue, columns = opened.generation.catalogue, opened.columns
     passage = catalogue.rows(phrase.rows[:1])[phrase.rows[0]]
     start, end = _span(passage.text, phrase)
@@ -117,7 +104,7 @@ def _formula(opened: Opened, phrase: _Phrase, rows: tuple[int, ...]) -> Formula:
     return Formula(passage.text[start:end], phrase.length, len(rows), tuple(reports), places, passage.id, (start, end))
 
 
-def _span(text: str, phrase: _Phrase) -> Span:
+def _span(text: str, phrase: Phrase) -> Span:
     tokens = syllables(text)[phrase.position : phrase.position + phrase.length]
     return tokens[0].start, tokens[-1].end
 
@@ -127,53 +114,38 @@ def _letters(text: str) -> str:
 
 
 @lru_cache(maxsize=1)
-def _found(generation: Generation) -> tuple[tuple[_Phrase, str], ...]:
+def _found(generation: Generation) -> tuple[tuple[Phrase, str], ...]:
     """Every formula of a generation with its folded words; found once."""
     columns = generation.catalogue.columns()
-    phrases = list(_phrases(generation, columns.report, wording(columns)))
+    phrases = list(recurring(generation.shingles, columns.report, wording(columns)))
     texts = {row: passage.text for row, passage in generation.catalogue.rows([p.rows[0] for p in phrases]).items()}
-    return tuple((p, _letters(texts[p.rows[0]][slice(*_span(texts[p.rows[0]], p))])) for p in phrases)
+    whole, parts = {}, []
+    for phrase in phrases:
+        text = texts[phrase.rows[0]]
+        pieces = list(_pieces(text, phrase))
+        for piece in pieces:
+            words = _letters(text[slice(*_span(text, piece))])
+            if piece == phrase:
+                whole[words] = phrase
+            else:
+                parts.append((words, piece))
+    known = "\n".join(f" {words} " for words in whole)
+    for words, piece in sorted(parts, key=lambda part: -len(part[0])):
+        # What is left of a phrase at the border of a sentence may be part of another one that is listed already.
+        if f" {words} " not in known:
+            known += f"\n {words} "
+            whole[words] = piece
+    return tuple((phrase, words) for words, phrase in whole.items())
 
 
-def _phrases(generation: Generation, report_of: NDArray[np.int32], allowed: Mask) -> Iterator[_Phrase]:
-    """The phrases that recur and are as long as they can be, shorter ones first."""
-    kept = np.flatnonzero(allowed[generation.shingles.all.rows])
-    rows = generation.shingles.all.rows[kept].astype(np.int64)
-    at = generation.shingles.all.positions[kept].astype(np.int64)
-    order = np.lexsort((at, rows))
-    rows, at = rows[order], at[order]
-    _, phrase = np.unique(np.asarray(generation.shingles.all.hashes[kept])[order], return_inverse=True)
-    reports = report_of[rows].astype(np.int64)
-    length = WIDTH
-    spread = _spread(phrase, reports)
-    recurs = spread[phrase] >= FEWEST
-    while recurs.any():
-        rows, at, reports, phrase = rows[recurs], at[recurs], reports[recurs], phrase[recurs]
-        # One syllable longer: this place and the next one of the same passage, both still recurring.
-        next_to = np.flatnonzero((rows[1:] == rows[:-1]) & (at[1:] == at[:-1] + 1))
-        _, longer = np.unique(phrase[next_to] * (phrase.max() + 1) + phrase[next_to + 1], return_inverse=True)
-        longer_spread = _spread(longer, reports[next_to])
-        if length >= SHORTEST:
-            best = np.zeros(len(spread), np.int64)  # the reports that the widest longer phrase stands in
-            np.maximum.at(best, phrase[next_to], longer_spread[longer])
-            np.maximum.at(best, phrase[next_to + 1], longer_spread[longer])
-            yield from _gathered(length, phrase, rows, at, spread > best)
-        rows, at, reports, phrase, spread = rows[next_to], at[next_to], reports[next_to], longer, longer_spread
-        recurs = spread[phrase] >= FEWEST
-        length += 1
-
-
-def _spread(phrase: _Array, reports: _Array) -> _Array:
-    """In how many reports each phrase stands."""
-    if not len(phrase):
-        return np.zeros(0, np.int64)
-    pairs = np.unique(phrase * (reports.max() + 1) + reports)
-    return np.bincount(pairs // (reports.max() + 1), minlength=int(phrase.max()) + 1)
-
-
-def _gathered(length: int, phrase: _Array, rows: _Array, at: _Array, wanted: NDArray[np.bool_]) -> Iterator[_Phrase]:
-    places = np.flatnonzero(wanted[phrase])
-    places = places[np.argsort(phrase[places], kind="stable")]
-    for group in np.split(places, np.flatnonzero(np.diff(phrase[places])) + 1):
-        if len(group):
-            yield _Phrase(length, tuple(dict.fromkeys(rows[group].tolist())), int(at[group[0]]))
+def _pieces(text: str, phrase: Phrase) -> Iterator[Phrase]:
+    """The phrase without labels and loose signs at its head, cut where sentences end: the parts of six syllables or more."""
+    tokens = syllables(text)
+    first, last = tokens[phrase.position].start, tokens[phrase.position + phrase.length - 1].end
+    for start, end in sentences(text):
+        held = [n for n, t in enumerate(tokens) if max(first, start) <= t.start and t.end <= min(last, end)]
+        head = _HEAD.match(text, start)
+        while held and ((head and tokens[held[0]].end <= head.end()) or tokens[held[0]].text == "%"):
+            held.pop(0)
+        if len(held) >= SHORTEST:
+            yield Phrase(len(held), phrase.rows, held[0])
