@@ -106,13 +106,13 @@ def _bare(text: str) -> str:
 def _candidates(opened: Opened, quote: str) -> list[Passage]:
     """The passages that share the rarest pairs of syllables with the quotation, the likeliest first."""
     for bare in (False, True):
-        pairs = _rarest_pairs(opened.generation.keyword, quote, bare)
+        pairs = rarest_pairs(opened.generation.keyword, quote, bare)
         if pairs:
             return _passages(opened, pairs)
     return []
 
 
-def _rarest_pairs(keyword: KeywordIndex, quote: str, bare: bool) -> list[matching.Phrase]:
+def rarest_pairs(keyword: KeywordIndex, quote: str, bare: bool) -> list[matching.Phrase]:
     """Of the neighbouring syllables that the archive has, the rarest; of one syllable alone, that one."""
     words = [folded(token) if bare else token.text for token in tokens(quote) if not token.official]
     wanted: Iterable[tuple[str, ...]] = dict.fromkeys(pairwise(words)) if len(words) > 1 else [(word,) for word in words]
@@ -175,7 +175,7 @@ def _numbers(note: Footnote) -> list[str]:
 
 def _likely(opened: Opened, quote: str) -> list[Report]:
     """The reports that the quotation may be from, by their passages and by the headings above them."""
-    pairs = _rarest_pairs(opened.generation.keyword, quote, bare=False)
+    pairs = rarest_pairs(opened.generation.keyword, quote, bare=False)
     words = dict.fromkeys(token.text for token in tokens(quote) if not token.official)
     found = _passages(opened, [*pairs, *map(matching.Heading, words)])
     reports = {report.id: report for report in opened.columns.reports}

@@ -1,0 +1,207 @@
+"""A search that can say no: what was searched, in which forms, when, over what, and what was found or that nothing was.
+
+written(statement(searcher, Request("hộ nghèo"), when))   →   a text to be printed or kept with a file
+
+Ranking always finds something that is nearest; a statement counts instead. Each form of the words is counted over every passage
+that the filters let through, so that a zero means that no passage has it.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+
+from language.glossary import glossary
+from language.normalise import fold, has_diacritics
+from language.syllables import tokens
+from search import query
+from search.answers import FILTER_NAMES, Filters, Request, Result
+from search.library import Opened
+from search.plan import Plan, plan
+from search.query import Parsed, parse
+from search.scope import Scope, scope
+from search.searcher import Searcher
+from store import matching
+from store.errors import UsageFault
+from store.records import Report
+
+SHOWN = 10  # passages listed
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """One way in which the archive was searched, and how many passages it found."""
+
+    how: str  # in Vietnamese
+    words: str
+    passages: int
+    certain: bool = True  # False: found without regard to diacritics, so that it may be another word
+    complete: bool = True  # False: time ran out before all were counted
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    query: str
+    reading: str
+    remarks: tuple[str, ...]
+    filters: tuple[tuple[str, str], ...]  # name and value
+    when: datetime  # UTC
+    generation: str
+    built: str  # ISO, when the generation was built
+    reports: tuple[Report, ...]  # those searched
+    left_out: int  # reports of the archive that the filters or the query keep out
+    unreadable: tuple[str, ...]  # files of the archive that no search reaches
+    passages: int  # those searched
+    forms: tuple[Form, ...]
+    results: tuple[Result, ...]  # the best SHOWN, by words and by meaning
+
+    @property
+    def found(self) -> bool:
+        """Whether any form of the words stands in any passage."""
+        return any(form.passages for form in self.forms if form.certain)
+
+
+def statement(searcher: Searcher, request: Request, when: datetime) -> Statement:
+    """The statement of one search. Raises UsageFault, naming the parameter, for a request that looks for nothing."""
+    if parse(request.query).expression is None:
+        raise UsageFault("The query looks for no words: a statement says whether words were found.", "q")
+    answer = searcher.search(replace(request, page=1, size=SHOWN))
+    with searcher.library.opened() as opened:
+        parsed = parse(request.query)
+        let = scope(request.filters, parsed.fields, opened.columns)
+        made = plan(parsed, opened.generation.keyword, glossary())
+        held = {opened.columns.reports[int(n)].id for n in set(opened.columns.report[let.allowed].tolist()) if n >= 0}
+        reports = tuple(report for report in opened.columns.reports if report.id in held)
+        manifest = opened.generation.manifest
+        return Statement(
+            request.query,
+            answer.reading,
+            answer.remarks,
+            tuple(_chosen(request.filters)),
+            when.astimezone(UTC),
+            manifest.name,
+            manifest.created,
+            reports,
+            len(opened.columns.reports) - len(reports),
+            tuple(entry.file for entry in manifest.unreadable),
+            int(let.allowed.sum()),
+            tuple(_forms(opened, parsed, made, let)),
+            answer.results,
+        )
+
+
+def written(made: Statement, base: str = "") -> str:
+    """The statement as text; `base` is the site's address, for the addresses of what was found."""
+    return "\n".join(_lines(made, base.rstrip("/"))) + "\n"
+
+
+def _forms(opened: Opened, parsed: Parsed, made: Plan, let: Scope) -> Iterator[Form]:
+    keyword = opened.generation.keyword
+
+    def counted(how: str, words: str, wanted: matching.Query, certain: bool = True) -> Form:
+        hits = keyword.search(wanted, allowed=let.allowed)
+        return Form(how, words, len(hits.rows), certain, hits.complete)
+
+    if made.must is not None:
+        yield counted("đúng như câu tìm đòi hỏi", " ".join(_texts(parsed.expression)), made.must)
+    text = " ".join(_plain_words(parsed.expression))
+    words = tuple(token.text for token in tokens(text) if not token.official)
+    if words:
+        bare = tuple(fold(word) for word in words)
+        certain = not has_diacritics(text)  # typed without them, the words are meant without them
+        if len(words) > 1:
+            yield counted("nguyên cụm, đúng dấu", " ".join(words), matching.Phrase(words))
+            yield counted("nguyên cụm, không xét dấu", " ".join(bare), matching.Phrase(bare, folded=True), certain)
+        every = "đủ các từ trong một đoạn" if len(words) > 1 else "từ"
+        yield counted(f"{every}, đúng dấu", ", ".join(words), matching.All(tuple(map(matching.Word, words))))
+        all_bare = matching.All(tuple(matching.Word(word, folded=True) for word in bare))
+        yield counted(f"{every}, không xét dấu", ", ".join(bare), all_bare, certain)
+    for expansion in made.expansions:
+        for term in expansion.terms:
+            parts = tuple(token.text for token in tokens(term) if not token.official)
+            if parts:
+                yield counted(f"cách gọi khác của “{expansion.source}”", term, matching.Phrase(parts))
+
+
+def _texts(node: query.Node | None) -> list[str]:
+    """All that an expression looks for, as typed."""
+    match node:
+        case None:
+            return []
+        case query.Words(text) | query.Pattern(text):
+            return [text]
+        case query.Quoted(text):
+            return [f"“{text}”"]
+        case query.Excluded(part):
+            return [f"-{' '.join(_texts(part))}"]
+        case _:
+            return [text for part in node.parts for text in _texts(part)]
+
+
+def _plain_words(node: query.Node | None) -> list[str]:
+    """The words that are ranked and do not bind."""
+    match node:
+        case query.Words(text):
+            return [text]
+        case query.Beside(parts):
+            return [text for part in parts for text in _plain_words(part)]
+        case _:
+            return []
+
+
+def _chosen(filters: Filters) -> Iterator[tuple[str, str]]:
+    for name in FILTER_NAMES:
+        for value in getattr(filters, name):
+            yield name, value
+
+
+def years(reports: Sequence[Report]) -> str | None:
+    """The years that these reports speak for, by their terms and dates: "2015–2025"."""
+    found = [int(year) for report in reports for year in (report.term or "").split("-") if year.isdecimal()]
+    found += [int(report.date[:4]) for report in reports if report.date and report.date[:4].isdecimal()]
+    return None if not found else f"{min(found)}–{max(found)}" if min(found) != max(found) else str(found[0])
+
+
+def _lines(made: Statement, base: str) -> Iterator[str]:
+    yield "BẢN GHI VIỆC TÌM KIẾM"
+    yield f"Câu tìm: {made.query}"
+    yield f"Được hiểu là: {made.reading}"
+    yield from made.remarks
+    for name, value in made.filters:
+        yield f"Điều kiện lọc: {name} = {value}"
+    yield f"Lúc tìm: {made.when.isoformat(timespec='seconds')}"
+    yield f"Chỉ mục: {made.generation}, lập lúc {made.built}"
+    span = years(made.reports)
+    yield f"Phạm vi: {len(made.reports)} văn bản, {made.passages} đoạn" + (f", các năm {span}" if span else "")
+    for report in made.reports:
+        yield f"  - {' '.join(report.title.split())} ({report.file})"
+    if made.left_out:
+        yield f"Không tìm trong {made.left_out} văn bản khác của kho, do điều kiện lọc."
+    for file in made.unreadable:
+        yield f"Không đọc được, nên không tìm được trong: {file}"
+    yield ""
+    yield "Các dạng đã tìm:"
+    for form in made.forms:
+        yield f"  - {form.how}: {form.words} — {form.passages} đoạn" + _reserve(form)
+    yield ""
+    yield conclusion(made)
+    for n, result in enumerate(made.results, 1):
+        yield f"{n}. {' '.join(result.report.title.split())}" + (f", tr. {result.passage.page}" if result.passage.page else "")
+        yield f"   {' '.join(result.passage.text.split())}"
+        yield f"   {base}/passages/{result.passage.id}"
+
+
+def _reserve(form: Form) -> str:
+    """What is to be kept in mind about a count."""
+    if not form.complete:
+        return " (chưa đếm hết)"
+    return "" if form.certain or not form.passages else " (có thể là từ khác dấu)"
+
+
+def conclusion(made: Statement) -> str:
+    """Whether anything was found, in one Vietnamese sentence."""
+    if made.found:
+        most = max(form.passages for form in made.forms if form.certain)
+        return f"Kết quả: tìm thấy; dạng gặp nhiều nhất có {most} đoạn. Các đoạn đứng đầu:"
+    if not made.results:
+        return "Kết quả: không tìm thấy đoạn nào có các dạng trên."
+    return "Kết quả: không tìm thấy đoạn nào có các dạng trên. Các đoạn gần nghĩa nhất, chỉ để tham khảo:"
