@@ -1,16 +1,15 @@
 """Text before the tokenizer, and vectors after the model: what every encoder does alike."""
 
-import unicodedata
-
 import numpy as np
 from numpy.typing import NDArray
 
 from language.embedding.encoder import Vectors
+from language.normalise import nfc
 
 
 def normalised(text: str) -> str:
     """NFC, lower case, blanks levelled: the form that every encoder of this project reads."""
-    return " ".join(unicodedata.normalize("NFC", text).lower().split())
+    return " ".join(nfc(text).lower().split())
 
 
 def unit_rows(vectors: NDArray[np.float32]) -> Vectors:

@@ -68,8 +68,11 @@ def quantised(table: NDArray[np.float32], body: dict[str, NDArray[np.float32]], 
     return {name: np.ascontiguousarray(tensor) for name, tensor in tensors.items()}
 
 
-def save(folder: Path, tensors: Tensors, layers: int) -> None:
-    """Write `model.safetensors`, `model.onnx` and `config.json`; `static/` below `folder` must hold the table already."""
+def save(folder: Path, tensors: Tensors, layers: int, words_weight: float) -> None:
+    """Write `model.safetensors`, `model.onnx` and `config.json`; `static/` below `folder` must hold the table already.
+
+    `words_weight` is what the table counts beside the body, which counts 1.
+    """
     folder.mkdir(parents=True, exist_ok=True)
     save_file(tensors, folder / "model.safetensors")
     (folder / "model.safetensors").chmod(0o644)
@@ -77,7 +80,7 @@ def save(folder: Path, tensors: Tensors, layers: int) -> None:
     hidden = graph.embedded()
     for layer in range(layers):
         hidden = graph.layer(layer, hidden)
-    graph.summed(hidden)
+    graph.summed(hidden, words_weight)
     width = tensors["places"].shape[1]
     onnx.save(graph.model(width), folder / "model.onnx")
     settings = {
@@ -90,6 +93,7 @@ def save(folder: Path, tensors: Tensors, layers: int) -> None:
         "max_position_embeddings": _MAX_TOKENS,
         "type_vocab_size": 1,
         "layer_norm_eps": _EPSILON,
+        "words_weight": words_weight,
     }
     (folder / "config.json").write_text(json.dumps(settings, indent=1) + "\n", encoding="utf-8")
 
@@ -144,13 +148,14 @@ class _Graph:
         up = self._node("BiasGelu", [self._linear(layer, "up", hidden), self._weight(f"{layer}.up.bias")], domain=_CONTRIB)
         return self._added(layer, "down", "norm2", up, hidden)
 
-    def summed(self, hidden: str) -> None:
-        """What the body reads (the sum of the states) and what the table says of the words, each of length 1, added."""
+    def summed(self, hidden: str, words_weight: float) -> None:
+        """What the body reads (the sum of the states) and what the table says of the words, each of length 1, added by weight."""
         mask = self._node("Cast", ["attention_mask"], to=TensorProto.FLOAT)
         mask = self._node("Unsqueeze", [mask, self._ints("two", [2])])
         words = self._table("embeddings", "weights")
-        sides = [self._unit(self._node("Mul", [states, mask])) for states in (hidden, words)]
-        self._nodes.append(helper.make_node("Add", sides, ["vectors"]))
+        read, said = (self._unit(self._node("Mul", [states, mask])) for states in (hidden, words))
+        self._initialisers["weight"] = helper.make_tensor("weight", TensorProto.FLOAT, [1], [words_weight])
+        self._nodes.append(helper.make_node("Add", [read, self._node("Mul", [said, "weight"])], ["vectors"]))
 
     def model(self, width: int) -> onnx.ModelProto:
         """The whole: int64 `input_ids`, `attention_mask` (texts, tokens) → float32 `vectors` (texts, width)."""

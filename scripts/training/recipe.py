@@ -84,7 +84,7 @@ def write_graft(folder: Path, student: graft.Student, tokenizer: Tokenizer) -> N
     """Quantise `student` and write what ships of it."""
     state = {name: tensor.detach().numpy() for name, tensor in student.body.state_dict().items()}
     layers = student.body.config.num_hidden_layers
-    export.save(folder, export.quantised(student.table().detach().numpy(), state, layers), layers)
+    export.save(folder, export.quantised(student.table().detach().numpy(), state, layers), layers, graft.WORDS_WEIGHT)
     tokenizer.save(str(folder / "tokenizer.json"), pretty=False)
 
 
