@@ -28,7 +28,7 @@ def test_the_list_of_texts_is_that_of_the_code(tmp_path: Path) -> None:
     found = tmp_path / "messages.pot"
     CommandLineInterface().run(["pybabel", "-q", "extract", "-F", str(WEB / "babel.cfg"), "-o", str(found), str(WEB)])
     listed = WEB / "translations" / "messages.pot"
-    assert ids(found) == ids(listed), f"run scripts/texts"
+    assert ids(found) == ids(listed), "run scripts/texts"
     assert len(ids(listed)) > 100
 
 
