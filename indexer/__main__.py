@@ -137,8 +137,8 @@ def _build(archive: Path, index: Path, model: str | None, rebuild: bool) -> int:
 
     with _Bar() as bar:
         outcome = build_index(archive, index, load_encoder(model), rebuild=rebuild, progress=bar.tell)
-    for remark in outcome.remarks:
-        click.echo(remark)
+    for sentence in (*outcome.remarks, *outcome.notices):
+        click.echo(sentence)
     for word, files in (("added", outcome.added), ("changed", outcome.changed), ("removed", outcome.removed)):
         for file in files:
             click.echo(f"{word}: {file}")

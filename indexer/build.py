@@ -12,10 +12,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from indexer.archive import ArchivedFile, archived_files
+from indexer.corrections import Correction, corrections, unused
 from indexer.document import READER_VERSION
 from indexer.draft import Draft
 from indexer.isolation import read_files
 from language.embedding import Encoder
+from language.normalise import nfc
 from store.errors import ArchiveError, DamagedIndex, NoIndex, OtherVersion, UnreadableReport
 from store.generation import Generation, Manifest, Unreadable, build_lock, open_current
 from store.records import Report
@@ -32,7 +34,8 @@ class Outcome:
     changed: tuple[str, ...] = ()
     removed: tuple[str, ...] = ()
     unreadable: tuple[Unreadable, ...] = ()
-    remarks: tuple[str, ...] = ()
+    remarks: tuple[str, ...] = ()  # why all was read anew
+    notices: tuple[str, ...] = ()  # what in archive.toml is of no use
     switched: bool = True  # whether a new generation was made
 
 
@@ -41,19 +44,22 @@ class _Plan:
     read: tuple[ArchivedFile, ...]
     forget: tuple[Report, ...]  # gone from the archive; a changed report is forgotten only once it has been read anew
     known: dict[str, Report]  # of the generation before, by file
+    corrected: dict[str, Correction]  # what archive.toml says of the files that are there
+    notices: tuple[str, ...]  # what archive.toml says of files that are not
     refused: tuple[Unreadable, ...]  # files that could not even be opened
 
 
 def build(archive: Path, index: Path, encoder: Encoder, *, rebuild: bool = False, progress: Progress | None = None) -> Outcome:
     """Bring the index up to date with the archive.
 
-    Raises UsageFault for an archive that is no folder; BuildRunning while another build holds the index; ArchiveError when
-    the archive is empty or nothing in it can be read. Whatever is raised, the live generation stays as it was.
+    Raises UsageFault for an archive that is no folder or an archive.toml that is wrong; BuildRunning while another build holds
+    the index; ArchiveError when the archive is empty or nothing in it can be read. Whatever is raised, the live generation
+    stays as it was.
     """
     with build_lock(index), _open_before(index, encoder, rebuild) as (before, remarks):
         plan = _plan(archive, before)
         if before and not plan.read and not plan.forget and plan.refused == before.manifest.unreadable:
-            return Outcome(before.manifest, unreadable=plan.refused, switched=False)
+            return Outcome(before.manifest, unreadable=plan.refused, notices=plan.notices, switched=False)
         with Draft(index, before, encoder) as draft:
             return _fill(draft, archive, before, plan, remarks, progress or (lambda *_: None))
 
@@ -89,10 +95,20 @@ def _plan(archive: Path, before: Generation | None) -> _Plan:
         raise ArchiveError(f"The archive {archive} holds no reports: put some in. The index is left as it was.")
     known = {report.file: report for report in before.catalogue.reports()} if before else {}
     present = {entry.file for entry in files} | {error.file for error in refused}
+    said = corrections(archive)
+    corrected = {file: said[nfc(file)] for file in present if nfc(file) in said}
+    applied = before.manifest.corrections if before else {}
+
+    def stays(entry: ArchivedFile) -> bool:
+        fingerprint = corrected[entry.file].fingerprint if entry.file in corrected else None
+        return entry.file in known and known[entry.file].sha256 == entry.sha256 and applied.get(entry.file) == fingerprint
+
     return _Plan(
-        read=tuple(entry for entry in files if entry.file not in known or known[entry.file].sha256 != entry.sha256),
+        read=tuple(entry for entry in files if not stays(entry)),
         forget=tuple(report for file, report in known.items() if file not in present),
         known=known,
+        corrected=corrected,
+        notices=tuple(unused(said, {nfc(file) for file in present})),
         refused=tuple(Unreadable(error.file, "", error.reason) for error in refused),
     )
 
@@ -115,15 +131,17 @@ def _fill(
             continue
         if file in plan.known:
             draft.remove(plan.known[file])
-        draft.add(read)
+        draft.add(plan.corrected[file].apply(read) if file in plan.corrected else read)
         (changed if file in plan.known else added).append(file)
         tell("indexing", n + 1, len(digests))
     unreadable = tuple(sorted(failed, key=lambda entry: entry.file))
     if before and not (added or changed or plan.forget) and unreadable == before.manifest.unreadable:
-        return Outcome(before.manifest, unreadable=unreadable, switched=False)
+        return Outcome(before.manifest, unreadable=unreadable, notices=plan.notices, switched=False)
     if len(plan.known) - len(plan.forget) + len(added) == 0:
         first = unreadable[0]
         raise ArchiveError(f"No report of {archive} can be read ({first.file}: {first.reason}) The index is left as it was.")
-    manifest = draft.complete(archive, unreadable)
+    # A correction counts as applied only where the report was read with it: a file that failed is tried again anyway.
+    done = {file: correction.fingerprint for file, correction in plan.corrected.items()}
+    manifest = draft.complete(archive, unreadable, done)
     removed = tuple(report.file for report in plan.forget)
-    return Outcome(manifest, tuple(added), tuple(changed), removed, unreadable, remarks)
+    return Outcome(manifest, tuple(added), tuple(changed), removed, unreadable, remarks, plan.notices)

@@ -79,7 +79,8 @@ def corrections(archive: Path) -> Mapping[str, Correction]:
 
 def unused(found: Mapping[str, Correction], files: Collection[str]) -> list[str]:
     """A sentence for each correction of a report that the archive does not hold."""
-    return [f"{FILE}, line {c.line}: there is no report “{c.file}” in the archive." for c in found.values() if c.file not in files]
+    idle = [correction for correction in found.values() if correction.file not in files]
+    return [f"{FILE}, line {c.line}: there is no report “{c.file}” in the archive." for c in idle]
 
 
 def _correction(path: Path, name: str, table: object, lines: Mapping[tuple[str, str], int]) -> Correction:

@@ -1,6 +1,7 @@
 """A generation in the making: its folder, its writers, its vectors so far; it is switched to, or it leaves no trace."""
 
 import shutil
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
@@ -78,7 +79,7 @@ class Draft:
             self._vectors.append(self._encoder.encode_document(texts))
             self._owners.append(np.array(owners, np.int32))
 
-    def complete(self, archive: Path, unreadable: tuple[Unreadable, ...]) -> Manifest:
+    def complete(self, archive: Path, unreadable: tuple[Unreadable, ...], corrections: dict[str, str]) -> Manifest:
         """Write what is left to write and make this the live generation."""
         vectors = np.concatenate([np.empty((0, self._encoder.dimension), np.float32), *self._vectors])
         owners = np.concatenate([np.empty(0, np.int32), *self._owners])
@@ -86,7 +87,7 @@ class Draft:
         write_vectors(self.folder, vectors[stay], owners[stay])
         write_shingles(self.folder, joined(self._shingles), self._gone)
         self._catalogue.seal()
-        manifest = self._manifest(archive, unreadable, int(stay.sum()))
+        manifest = replace(self._manifest(archive, int(stay.sum())), unreadable=unreadable, corrections=corrections)
         self._keyword.commit()
         self._completed = True
         try:
@@ -96,7 +97,7 @@ class Draft:
             discard(self.folder)
             raise
 
-    def _manifest(self, archive: Path, unreadable: tuple[Unreadable, ...], windows: int) -> Manifest:
+    def _manifest(self, archive: Path, windows: int) -> Manifest:
         catalogue = Catalogue(self.folder / CATALOGUE_FILE)
         counts = catalogue.counts()
         catalogue.close()
@@ -109,7 +110,6 @@ class Draft:
             reports=len(counts),
             passages=sum(count.passages for count in counts.values()),
             windows=windows,
-            unreadable=unreadable,
         )
 
 

@@ -16,7 +16,6 @@ from typing import Any, TextIO
 
 from indexer.document import read_document
 from indexer.readers.progress import listening
-from indexer.readers.progress import listening
 from store.errors import UnreadableReport
 from store.records import Commitment, Document, Footnote, Passage, Report, Section, Span
 

@@ -62,6 +62,7 @@ class Manifest:
     passages: int
     windows: int
     unreadable: tuple[Unreadable, ...] = ()
+    corrections: dict[str, str] = field(default_factory=dict)  # file → fingerprint of what archive.toml said of it
     schema: int = SCHEMA
     files: dict[str, tuple[int, str]] = field(default_factory=dict)  # path → (bytes, SHA-256)
 

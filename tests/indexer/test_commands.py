@@ -229,10 +229,34 @@ def test_export_gives_the_source_text_to_the_letter(built: Indexer) -> None:
 
 
 def test_files_that_are_no_reports_are_passed_over(built: Indexer) -> None:
-    for name in ("README.md", ".hidden.txt", "~$song-mo.docx", "archive.toml"):
+    for name in ("README.md", ".hidden.txt", "~$song-mo.docx"):
         (built.archive / name).write_text("không phải báo cáo", encoding="utf-8")
     assert built("build") == 0
     assert "nothing changed" in built.out
+
+
+def test_the_archive_says_what_no_reader_can_know(built: Indexer) -> None:
+    said = built.archive / "archive.toml"
+    said.write_text('["doi-gio.txt"]\nplace = "thị xã Đồi Gió Mới"\ndate = 2023-05-12\n\n["no-such.txt"]\ndraft = true\n', encoding="utf-8")
+    before = built.exported("passage")
+    assert built("build") == 0
+    assert "changed: doi-gio.txt" in built.out
+    assert "line 5" in built.out, "a correction of what is not there is named"
+    report = next(row for row in built.exported("report") if row["file"] == "doi-gio.txt")
+    assert (report["place"], report["date"]) == ("thị xã Đồi Gió Mới", "2023-05-12")
+    assert built.exported("passage") == before
+    assert built("build") == 0
+    assert "nothing changed" in built.out
+    said.unlink()
+    assert built("build") == 0
+    assert next(row for row in built.exported("report") if row["file"] == "doi-gio.txt")["date"] is None
+
+
+def test_a_wrong_correction_is_named_with_its_line(built: Indexer) -> None:
+    (built.archive / "archive.toml").write_text('["doi-gio.txt"]\n\nkind = "thư"\n', encoding="utf-8")
+    assert built("build") == 2
+    assert "line 3" in built.err
+    assert len(built.files()) == 2
 
 
 @pytest.mark.skipif(os.name == "nt" or not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root reads every file")
