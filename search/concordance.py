@@ -213,7 +213,7 @@ def _variants(opened: Opened, tokens: Sequence[Token], allowed: Mask) -> tuple[V
 
 
 def _nearly(generation: Generation, words: tuple[str, ...], allowed: Mask) -> _Rows:
-    """The rows that share most shingles with a wording; of a short one also those without one word of it, or with some between."""
+    """The rows that share most shingles with a wording; of a short one also those that lack a word of it or add some."""
     found = generation.shingles.find(hashed(words))
     rows, counts = np.unique(found.rows[allowed[found.rows]].astype(np.int64), return_counts=True)
     near = rows[np.lexsort((rows, -counts))[:_LOOKED_AT]]

@@ -25,7 +25,7 @@ from store.generation import Generation
 from store.records import Report, Span
 from store.shingles import syllables
 
-_LARGEST = 100  # formulas a page
+LARGEST_PAGE = 100  # formulas
 _HEAD = re.compile(r"\W*(?:\d{1,2}(?:\.\d{1,2})*|[a-zđ]|[IVX]{1,5})[.)]\s")  # "2.1. ", "a) "
 
 
@@ -88,7 +88,7 @@ def _check(asked: Asked) -> None:
     for name, value, least, most in (
         ("syllables", asked.syllables, SHORTEST, 1000),
         ("reports", asked.reports, FEWEST, 100_000),
-        ("size", asked.size, 1, _LARGEST),
+        ("size", asked.size, 1, LARGEST_PAGE),
         ("page", asked.page, 1, 10_000),
     ):
         if not least <= value <= most:

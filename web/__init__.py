@@ -16,7 +16,7 @@ from flask_babel import Babel
 
 from commandline import DEFAULT_INDEX
 from search.searcher import Searcher
-from web import api, delivery, errors, languages, openapi, pages, texts
+from web import api, delivery, errors, languages, openapi, pages, texts, wording, wording_described
 
 __all__ = ["create_app"]
 
@@ -36,9 +36,9 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
         app.json.sort_keys = False
     Babel(app, locale_selector=languages.chosen)
     app.extensions["searcher"] = Searcher(Path(app.config["INDEX"]))
-    for blueprint in (pages.blueprint, api.blueprint):
+    for blueprint in (pages.blueprint, api.blueprint, wording.blueprint):
         app.register_blueprint(blueprint)
-    app.extensions["described"] = (openapi.described(),)
+    app.extensions["described"] = (openapi.described(), wording_described.described())
     errors.register(app)
     texts.register(app)
     languages.register(app)

@@ -6,7 +6,7 @@ def described() -> Described:
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from types import NoneType, UnionType
 from typing import Any, Literal, get_args, get_origin, get_type_hints
 
@@ -15,10 +15,14 @@ Json = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Described:
-    """What one area of the site adds to the document: operations by route, as in `/reports/{report_id}`, and schemas by name."""
+    """What one area of the site adds to the document: operations by route, as in `/reports/{report_id}`, and schemas by name.
+
+    Every route answers GET; `posts` says what those that also take POST do with it.
+    """
 
     paths: Mapping[str, Json]
     schemas: Mapping[str, Json]
+    posts: Mapping[str, Json] = field(default_factory=dict)
 
 
 def fields_of(record: type) -> Json:

@@ -39,7 +39,9 @@ def document(areas: Iterable[Described]) -> Json:
     paths: dict[str, Json] = {}
     schemas: Json = {}
     for area in areas:
-        paths |= area.paths
+        paths |= {route: {"get": told} for route, told in area.paths.items()}
+        for route, told in area.posts.items():
+            paths[route]["post"] = told
         schemas |= area.schemas
     return {
         "openapi": "3.1.0",
@@ -49,7 +51,7 @@ def document(areas: Iterable[Described]) -> Json:
             "description": _ABOUT,
             "license": {"name": "Apache-2.0", "identifier": "Apache-2.0"},
         },
-        "paths": {route: {"get": told} for route, told in paths.items()},
+        "paths": paths,
         "components": {"schemas": schemas},
     }
 

@@ -43,20 +43,20 @@ def asked(args: MultiDict[str, str], size: int, language: Language = LANGUAGES[0
 
     Raises UsageFault, with the parameter's name, for a value that cannot be meant.
     """
-    query = (_single(args, "q") or "").strip()
+    query = (single(args, "q") or "").strip()
     if not query:
         raise UsageFault("The parameter 'q' is missing or empty: give the words to search for.", "q")
     if len(query) > LONGEST_QUERY:
         raise UsageFault(f"The query has {len(query)} characters: give at most {LONGEST_QUERY}.", "q")
-    mode = _single(args, "mode") or MODES[0]
+    mode = single(args, "mode") or MODES[0]
     if mode not in MODES:
         raise UsageFault(f"{mode[:60]!r} is no mode: choose one of {', '.join(MODES)}.", "mode")
     return Request(
         query=query,
         mode=mode,
-        filters=Filters(**{name: _values(args, name) for name in FILTER_NAMES}),
-        size=_number(args, "size", size, LARGEST_SIZE),
-        page=_number(args, "page", 1, LAST_PAGE),
+        filters=filters(args),
+        size=number(args, "size", size, LARGEST_SIZE),
+        page=number(args, "page", 1, LAST_PAGE),
         language=language,
     )
 
@@ -85,7 +85,7 @@ def chosen(filters: Filters) -> Iterator[tuple[str, str]]:
 
 def language(args: MultiDict[str, str]) -> Language:
     """The language that `lang` names, Vietnamese when it is not given. Raises UsageFault for another."""
-    named = _single(args, "lang") or LANGUAGES[0]
+    named = single(args, "lang") or LANGUAGES[0]
     if named not in LANGUAGES:
         raise UsageFault(f"{named[:60]!r} is no language of the answer: choose one of {', '.join(LANGUAGES)}.", "lang")
     return named
@@ -98,7 +98,13 @@ def toggled(request: Request, name: str, value: str) -> Request:
     return replace(request, filters=replace(request.filters, **{name: values}), page=1)
 
 
-def _single(args: MultiDict[str, str], name: str) -> str | None:
+def filters(args: MultiDict[str, str]) -> Filters:
+    """The filters that a query string holds. Raises UsageFault for a value that no report can have."""
+    return Filters(**{name: _values(args, name) for name in FILTER_NAMES})
+
+
+def single(args: MultiDict[str, str], name: str) -> str | None:
+    """The value of a parameter that may stand once. Raises UsageFault when it stands more often."""
     values = args.getlist(name)
     if len(values) > 1:
         raise UsageFault(f"The parameter {name!r} is given {len(values)} times: give it once.", name)
@@ -115,12 +121,13 @@ def _values(args: MultiDict[str, str], name: str) -> tuple[str, ...]:
     return values
 
 
-def _number(args: MultiDict[str, str], name: str, default: int, largest: int) -> int:
-    written = _single(args, name)
+def number(args: MultiDict[str, str], name: str, default: int, largest: int, least: int = 1) -> int:
+    """The whole number that a parameter holds, `default` when it is not given. Raises UsageFault outside `least` to `largest`."""
+    written = single(args, name)
     if not written:
         return default
     # isdecimal lets through other scripts' digits, which int reads as well; a sign or a fraction is refused.
-    number = int(written) if written.isdecimal() and len(written) < 10 else 0
-    if not 1 <= number <= largest:
-        raise UsageFault(f"{written[:60]!r} is no value of {name!r}: give a whole number from 1 to {largest}.", name)
-    return number
+    value = int(written) if written.isdecimal() and len(written) < 10 else 0
+    if not least <= value <= largest:
+        raise UsageFault(f"{written[:60]!r} is no value of {name!r}: give a whole number from {least} to {largest}.", name)
+    return value

@@ -62,11 +62,13 @@ PARAMETER_FAULT: dict[str, LazyString] = {
     "page": _("Số trang phải là số nguyên, bắt đầu từ 1."),
     "kind": _("Loại văn bản này không có trong kho."),
     "passage_kind": _("Phần văn bản này không có trong kho."),
+    "text": _("Bản thảo phải có ít nhất một từ và không quá 20.000 ký tự."),
 }
 
 # The pages that every page leads to, by endpoint, in the order in which they stand in its head.
 NAVIGATION: tuple[tuple[str, LazyString], ...] = (
     ("pages.reports", _("Văn bản")),
+    ("wording.draft", _("Câu chữ")),
     ("pages.help_page", _("Trợ giúp")),
 )
 
