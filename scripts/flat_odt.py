@@ -1,4 +1,4 @@
-"""Writes a report whose structure is known as a flat OpenDocument text with real footnotes, for LibreOffice to turn into any format.
+"""Writes a report of known structure as flat OpenDocument text with real footnotes, for LibreOffice to turn into any format.
 
     flat_odt(read_document(archive, "bao-cao.txt"), Style(columns=2))  →  '<?xml …><office:document …>'
 
@@ -124,7 +124,8 @@ def _put_notes(document: Document, text: str, notes: list[tuple[int, Footnote]])
     for at, note in notes:
         pieces.append(escape(text[start:at]))
         pieces.append(
-            f'<text:note text:id="ftn{note.number}" text:note-class="footnote"><text:note-citation>{note.number}</text:note-citation>'
+            f'<text:note text:id="ftn{note.number}" text:note-class="footnote">'
+            f"<text:note-citation>{note.number}</text:note-citation>"
             f"<text:note-body>{_paragraph('Footnote', escape(bodies[note.passage or '']))}</text:note-body></text:note>"
         )
         start = at
@@ -136,16 +137,14 @@ def _paragraph(style: str, content: str) -> str:
 
 
 def _table(table: Table) -> str:
-    rows = "".join(
-        "<table:table-row>"
-        + "".join(
-            f'<table:table-cell table:style-name="{"Cell" if table.ruled else "Bare"}">{_paragraph("CellHead" if i == 0 else "CellText", escape(cell))}'
-            "</table:table-cell>"
-            for cell in row
+    border = "Cell" if table.ruled else "Bare"
+    rows = ""
+    for number, row in enumerate(table.rows):
+        style = "CellHead" if number == 0 else "CellText"
+        cells = (
+            f'<table:table-cell table:style-name="{border}">{_paragraph(style, escape(text))}</table:table-cell>' for text in row
         )
-        + "</table:table-row>"
-        for i, row in enumerate(table.rows)
-    )
+        rows += f"<table:table-row>{''.join(cells)}</table:table-row>"
     return f'<table:table><table:table-column table:number-columns-repeated="{len(table.rows[0])}"/>{rows}</table:table>'
 
 
@@ -195,7 +194,8 @@ def _styles(style: Style) -> str:
         f'<office:font-face-decls><style:font-face style:name="F" svg:font-family="{style.font}"/></office:font-face-decls>'
         '<office:styles><style:default-style style:family="paragraph">'
         f'<style:text-properties style:font-name="F" fo:font-size="{style.size}pt"/></style:default-style>'
-        '<style:style style:name="Raised" style:family="text"><style:text-properties style:text-position="super 58%"/></style:style>'
+        '<style:style style:name="Raised" style:family="text">'
+        '<style:text-properties style:text-position="super 58%"/></style:style>'
         '<style:style style:name="Strong" style:family="text"><style:text-properties fo:font-weight="bold"/></style:style>'
         f'{paragraphs}<text:notes-configuration text:note-class="footnote" text:citation-style-name="Raised"'
         ' text:citation-body-style-name="Raised" text:master-page-name="Standard"'
@@ -203,7 +203,8 @@ def _styles(style: Style) -> str:
         "</office:styles><office:automatic-styles>"
         '<style:style style:name="Cell" style:family="table-cell"><style:table-cell-properties fo:border="0.5pt solid #000000"'
         ' fo:padding="0.1cm"/></style:style>'
-        f'<style:style style:name="Columns" style:family="section"><style:section-properties text:dont-balance-text-columns="true">'
+        '<style:style style:name="Columns" style:family="section">'
+        '<style:section-properties text:dont-balance-text-columns="true">'
         f'<style:columns fo:column-count="{style.columns}" fo:column-gap="0.8cm"/></style:section-properties></style:style>'
         '<style:page-layout style:name="Page"><style:page-layout-properties fo:page-width="21cm" fo:page-height="29.7cm"'
         ' fo:margin-top="2cm" fo:margin-bottom="2cm" fo:margin-left="3cm" fo:margin-right="2cm"/>'

@@ -17,6 +17,7 @@ from dataclasses import dataclass, field
 import pypdfium2
 import pypdfium2.raw as pdfium
 
+from indexer.readers import progress
 from indexer.readers.formats.answer import FileReading, Refused
 from indexer.readers.formats.compose import compose
 from indexer.readers.formats.flow import Flow, Item, NoteBody, Paragraph
@@ -50,12 +51,23 @@ def read(data: bytes) -> FileReading:
             raise Refused("it is a PDF without pages; save it again from the program that made it")
         if count > MOST_PAGES:
             raise Refused(f"it has {count} pages, more than the {MOST_PAGES} that a report may have; split it")
-        sheets = [_sheet(document, index) for index in range(count)]
-        scans = [sheet.number for sheet in sheets if is_unreadable(sheet)]
+        pages: list[Printed] = []
+        scans: list[int] = []
+        for index in range(count):
+            progress.tell(f"page {index + 1}")
+            sheet = _sheet(document, index)
+            if is_unreadable(sheet):
+                scans.append(sheet.number)
+                sheet = Sheet(sheet.number, sheet.width, sheet.height, (), (), ())
+            pages.append(_printed(sheet))
         warnings: list[str] = []
         if scans:
-            sheets, warnings = read_scans(document, sheets, scans)
-    return _compose([_printed(sheet) for sheet in sheets], warnings)
+            read_pages, warnings = read_scans(document, scans)
+            for sheet in read_pages:
+                pages[sheet.number - 1] = _printed(sheet)
+    if not any(letter.isalnum() for page in pages for row in page.words for letter in row.text):
+        raise Refused("its pages hold no words; check that it is the right file")
+    return _compose(pages, warnings)
 
 
 def _sheet(document: pypdfium2.PdfDocument, index: int) -> Sheet:
@@ -75,6 +87,10 @@ class Printed:
     rules: Sequence[Rule] = ()
     grids: list[Grid] = field(default_factory=list)
     turned: list[Row] = field(default_factory=list)
+
+    @property
+    def words(self) -> list[Row]:
+        return [*self.rows, *(row for grid in self.grids for row in grid.rows), *self.turned]
 
 
 def _open(data: bytes) -> pypdfium2.PdfDocument:

@@ -12,6 +12,9 @@ from dataclasses import dataclass
 from indexer.readers.formats.pdf_lines import Row
 
 _NUMBER = re.compile(r"[\s\-–—.\[(|]*(?:[Tt]rang|[Pp]age)?\s*(\d{1,4})(?:\s*(?:/|of)\s*\d{1,4})?[\s\-–—.\])|]*")
+_SET_OFF = re.compile(
+    r"[\-–—|\[(]\s*\d{1,4}\s*[\-–—|\])]|(?:[Tt]rang|[Pp]age)\s*\d{1,4}(?:\s*/\s*\d{1,4})?|\d{1,4}\s*/\s*\d{1,4}"
+)
 _EDGE_ROWS = 3  # of a page at its top and at its foot that may be furniture
 _SAME_HEIGHT = 8.0  # points
 _LEAST_PAGES = 3
@@ -72,10 +75,8 @@ def _offset(pages: Sequence[Sequence[Row]]) -> int | None:
 def _strip(rows: list[Row], number: int, returning: set[tuple[str, bool, int]], offset: int | None) -> Page:
     def is_furniture(row: Row, top: bool) -> bool:
         match = _NUMBER.fullmatch(row.text)
-        if match and offset is not None and int(match[1]) - number == offset:
-            return True
-        if match and (not row.text.strip().isdigit()):
-            return True
+        if match and (_SET_OFF.fullmatch(row.text) or (offset is not None and int(match[1]) - number == offset)):
+            return all(other is row or abs(other.base - row.base) > row.size for other in rows)
         return any((_shape(row), top, band) in returning for band in _bands(row)) and not _NUMBER.fullmatch(row.text)
 
     head: list[Row] = []

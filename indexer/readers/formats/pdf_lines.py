@@ -22,6 +22,8 @@ _SMALL = 0.82  # what is set smaller than this share of its line may be a raised
 _RISE = (0.12, 0.75)
 _DROP = 0.3
 _TOUCH = 0.7  # how far a raised mark may stand from the words that carry it
+_LABEL = 0.72  # how small a mark is that stands before its note, apart from the words
+_LABEL_GAP = 3.0  # and how far it may stand from them
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +128,7 @@ def _lines(stretches: Sequence[_Stretch]) -> list[_Line]:
         low = bisect.bisect_left(bases, stretch.base - 2 * stretch.size)
         high = bisect.bisect_right(bases, stretch.base + 2 * stretch.size)
         near = lines[low:high]
-        host = next((line for line in near if _carries(line, stretch)), None)
+        host = min((line for line in near if _carries(line, stretch)), key=lambda line: _distance(line, stretch), default=None)
         same = [line for line in near if abs(line.base - stretch.base) < _SAME_BASE * min(line.size, 1.3 * stretch.size)]
         if host is not None:
             stretch.raised = host.base - stretch.base > _RISE[0] * host.size
@@ -147,8 +149,14 @@ def _carries(line: _Line, small: _Stretch) -> bool:
     rise = line.base - small.base
     if not (-_DROP * line.size < rise < _RISE[1] * line.size) or abs(rise) < _RISE[0] * line.size:
         return False
-    reach = _TOUCH * line.size
-    return any(s.x0 - reach < small.x1 and small.x0 < s.x1 + reach for s in line.stretches)
+    figures = len(small.letters) <= 4 and not any(letter.text.isalpha() for letter in small.letters)
+    before = figures and small.size <= _LABEL * line.size and small.x1 <= min(s.x0 for s in line.stretches)
+    return _distance(line, small) < (_LABEL_GAP if before else _TOUCH) * line.size
+
+
+def _distance(line: _Line, stretch: _Stretch) -> float:
+    """The white between `stretch` and the nearest words of `line`; 0 where they overlap."""
+    return min(max(0.0, stretch.x0 - s.x1, s.x0 - stretch.x1) for s in line.stretches)
 
 
 def _pieces(line: _Line) -> Iterable[Piece]:

@@ -218,9 +218,10 @@ def _words(paragraph: Sequence[Set], before: str, text: str) -> float:
         signs -= 1.5
     if hangs(before):
         signs -= 1.0
+    if label is None and is_uppercase(text) and names_document(text) and label_of(paragraph[0].row.text) is None:
+        return signs + 4.0  # "BÁO CÁO CHÍNH TRỊ" stands alone
     if label is None and is_uppercase(before) and is_uppercase(text):
-        starts_title = names_document(text) and label_of(paragraph[0].row.text) is None
-        signs += 4.0 if starts_title else -2.0
-    elif label is None and is_uppercase(before) != is_uppercase(text) and min(len(before), len(text)) > 8:
-        signs += 1.5
+        signs -= 2.0
+    elif label is None and is_uppercase(before) != is_uppercase(text):
+        signs += 3.0 if names_document(before) else 1.5 if min(len(before), len(text)) > 8 else 0.0
     return signs

@@ -1,6 +1,6 @@
 """Pages whose own text is missing or broken, read by OCR; what that means is said in the report's warnings.
 
-    Pages 1–6 were read by OCR, with a mean word confidence of 94 % (lowest: page 3, 91 %): check figures before citing them
+Pages 1–6 were read by OCR, with a mean word confidence of 94 % (lowest: page 3, 91 %): check figures before citing them
 """
 
 import statistics
@@ -17,26 +17,24 @@ from indexer.readers.formats.pdf_letters import Sheet
 _MOST_PIXELS = 30_000_000  # of one page: A3 at 300 dpi has 17 million
 
 
-def read_scans(document: pypdfium2.PdfDocument, sheets: Sequence[Sheet], scans: Sequence[int]) -> tuple[list[Sheet], list[str]]:
-    """`sheets` with the pages numbered in `scans` read by OCR, and warnings about them.
+def read_scans(document: pypdfium2.PdfDocument, scans: Sequence[int]) -> tuple[list[Sheet], list[str]]:
+    """The pages numbered in `scans` (from 1) read by OCR, and warnings about them.
 
     Raises `Refused` with the way to install Tesseract where it is missing and half of the report or more are scans; below
-    that the rest is read and the pages left out are named.
+    that the pages left out are named.
     """
     needed = ocr.missing()
     if needed is not None:
-        if 2 * len(scans) >= len(sheets):
+        if 2 * len(scans) >= len(document):
             raise Refused(f"its pages are scans without text that can be read; {needed}, then build again")
-        return list(sheets), [f"{_pages(scans)} could not be read: scans without text; {needed}, then build again"]
+        return [], [f"{_pages(scans)} could not be read: scans without text; {needed}, then build again"]
     drafts = []
     for number in scans:
         progress.tell(f"OCR of page {number}")
         page, dpi = _picture(document, number)
         drafts.append(ocr.read_page(page, number, dpi))
     read = ocr.even_sizes(ocr.finish(drafts))
-    by_number = {page.sheet.number: page for page in read}
-    made = [by_number[sheet.number].sheet if sheet.number in by_number else sheet for sheet in sheets]
-    return made, _warnings(read)
+    return [page.sheet for page in read], _warnings(read)
 
 
 def _picture(document: pypdfium2.PdfDocument, number: int) -> tuple[ocr.Page, float]:
@@ -60,13 +58,12 @@ def _warnings(read: Sequence[ocr.Scanned]) -> list[str]:
     worst = min(told, key=lambda page: page.confidence)
     pages = _pages([page.sheet.number for page in read])
     lowest = f" (lowest: page {worst.sheet.number}, {worst.confidence:.0f} %)" if len(told) > 1 else ""
-    return [
-        f"{pages} read from pictures by OCR, with a mean confidence of {mean:.0f} %{lowest}: check figures before citing them"
-    ]
+    were = "was" if len(read) == 1 else "were"
+    return [f"{pages} {were} read by OCR, with a mean word confidence of {mean:.0f} %{lowest}: check figures before citing them"]
 
 
 def _pages(numbers: Sequence[int]) -> str:
-    """ "Page 4", "Pages 1–6, 9"."""
+    """As one says them: Page 4; Pages 1–6, 9."""
     runs: list[list[int]] = []
     for number in numbers:
         if runs and number == runs[-1][-1] + 1:

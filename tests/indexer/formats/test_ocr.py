@@ -1,0 +1,99 @@
+"""Scanned pages: a page of a sample printed as a picture is read by Tesseract, raised marks and all."""
+
+from pathlib import Path
+
+import numpy as np
+import pypdfium2
+import pytest
+
+from indexer.readers.formats import ocr
+from indexer.readers.formats.answer import Refused
+from indexer.readers.formats.ocr_ink import Box, drawn_lines, raised_ink
+from indexer.readers.formats.pdf import read
+from indexer.readers.formats.pdf_quality import syllable_share
+from indexer.structure.invariants import letters
+
+SAMPLE = Path(__file__).parent / "pdf" / "vinh-lach-bao-cao-chinh-tri-2020-2025.mot-cot.pdf"
+with_tesseract = pytest.mark.skipif(ocr.missing() is not None, reason="no Tesseract with Vietnamese here")
+
+
+def _scan(path: Path, page: int, folder: Path) -> bytes:
+    """The page as a PDF that holds nothing but its picture at 300 dpi."""
+    source, made = pypdfium2.PdfDocument(path), pypdfium2.PdfDocument.new()
+    width, height = source[page].get_size()
+    image = pypdfium2.PdfImage.new(made)
+    image.set_bitmap(source[page].render(scale=300 / 72, grayscale=True))
+    image.set_matrix(pypdfium2.PdfMatrix().scale(width, height))
+    sheet = made.new_page(width, height)
+    sheet.insert_obj(image)
+    sheet.gen_content()
+    target = folder / "scan.pdf"
+    made.save(target)
+    made.close()
+    source.close()
+    return target.read_bytes()
+
+
+@with_tesseract
+def test_a_scanned_page_is_read_with_its_notes(tmp_path: Path) -> None:
+    reading = read(_scan(SAMPLE, 1, tmp_path))
+    notes = {note.marker: letters("".join(reading.source[a:b] for a, b in note.spans)) for note in reading.reading.notes}
+    assert list(notes) == ["4", "5", "6", "7", "8", "9"]
+    assert notes["6"].startswith(letters("Tổng mức đầu tư 62 tỷ đồng"))
+    anchors = [letters(reading.source[: mark.at])[-8:] for block in reading.reading.blocks for mark in block.marks]
+    assert anchors[:2] == [letters("tổng số 240 ha")[-8:], letters("xen rong câu")[-8:]]
+    assert any("read by OCR, with a mean word confidence of 9" in warning for warning in reading.reading.warnings)
+
+
+def test_a_scan_is_refused_with_the_way_to_install_tesseract(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    scan = _scan(SAMPLE, 5, tmp_path)
+    monkeypatch.setenv("PATH", str(tmp_path))
+    with pytest.raises(Refused, match="install Tesseract"):
+        read(scan)
+
+
+def _page() -> ocr.Page:
+    return np.full((200, 400), 255, dtype=np.uint8)
+
+
+LINE = Box(20, 40, 300, 100)
+
+
+def test_ink_that_stands_high_alone_and_tall_is_a_raised_mark() -> None:
+    page = _page()
+    page[52:74, 200:212] = 0  # a figure of 22 pixels in type of 58, its foot 16 above the base line
+    assert raised_ink(page, LINE, 0.0, 90.0, 58.0) == [Box(200, 52, 212, 74)]
+
+
+@pytest.mark.parametrize(
+    "ink",
+    [(slice(52, 90), slice(200, 212)), (slice(52, 62), slice(200, 212)), (slice(52, 74), slice(200, 203))],
+    ids=["a letter down to the base line", "an accent or a quotation mark", "a speck"],
+)
+def test_other_ink_is_no_raised_mark(ink: tuple[slice, slice]) -> None:
+    page = _page()
+    page[ink] = 0
+    assert raised_ink(page, LINE, 0.0, 90.0, 58.0) == []
+
+
+def test_an_accent_with_its_letter_below_is_no_raised_mark() -> None:
+    page = _page()
+    page[50:70, 200:215] = 0
+    page[76:90, 198:217] = 0
+    assert raised_ink(page, LINE, 0.0, 90.0, 58.0) == []
+
+
+def test_long_straight_ink_is_a_drawn_line() -> None:
+    page = _page()
+    page[150:153, 40:240] = 0
+    page[20:120, 350:352] = 0
+    assert drawn_lines(page) == [Box(40, 150, 240, 153), Box(350, 20, 352, 120)]
+
+
+@pytest.mark.parametrize(
+    ("text", "share"),
+    [("Đảng bộ huyện Sông Mơ tập trung xây dựng nông thôn mới", 1.0), ("Þi hép huyÖn §¶ng bé lÇn thø", 0.0)],
+    ids=["Vietnamese", "letters of a font that does not say its signs"],
+)
+def test_the_share_of_syllables_tells_broken_text(text: str, share: float) -> None:
+    assert abs(syllable_share(text) - share) < 0.35
