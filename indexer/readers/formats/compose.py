@@ -16,7 +16,7 @@ from indexer.readers.formats.answer import FileReading, Refused
 from indexer.readers.formats.flow import Flow, NoteBody, Paragraph, Run, paragraphs_of
 from indexer.readers.formats.tables import Entry, columns_of, is_setting, readable_rows
 from indexer.readers.formats.typed_notes import find_typed_notes
-from indexer.readers.labels import first_sentence_end
+from indexer.readers.labels import first_sentence_end, label_of
 from store.records import Span
 
 _UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u200b\u2060\ufeff\ufff9-\ufffb\ufffe\uffff\ud800-\udfff]")
@@ -82,7 +82,7 @@ class _Writer:
 
     def _add_paragraph(self, paragraph: Paragraph) -> None:
         start = self._at
-        self._put(paragraph.label)
+        self._put(f"{paragraph.label.rstrip()} " if paragraph.label else "")  # however close to it, no part of the first word
         marks = self._put_runs(paragraph.runs, paragraph.page_end)
         self.drafts.append(_Draft((start, self._at), marks, paragraph, "furniture" if paragraph.furniture else "text"))
         self._put("\n")
@@ -191,7 +191,9 @@ def _is_bold(paragraph: Paragraph) -> bool:
 
 
 def _heading_level(paragraph: Paragraph) -> int | None:
-    words = len(paragraph.text.split())
-    if words > (_LONGEST_HEADING if first_sentence_end(paragraph.text) is None else _LONGEST_OF_SENTENCES):
+    text = paragraph.text.strip()
+    label = label_of(text)
+    title = text[label.end :] if label else text
+    if len(title.split()) > (_LONGEST_HEADING if first_sentence_end(title) is None else _LONGEST_OF_SENTENCES):
         return None
     return paragraph.heading_level

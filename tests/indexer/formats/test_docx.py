@@ -265,3 +265,20 @@ def test_strict_open_xml_is_read() -> None:
             )
             package.writestr(name, data)
     assert texts(read_data(strict.getvalue(), ".docx")) == ["Văn bản chặt chẽ."]
+
+
+def test_a_long_heading_of_one_sentence_is_one_and_a_paragraph_in_a_heading_style_is_none() -> None:
+    sentence = "Thực hiện nghị quyết về xây dựng đội ngũ cán bộ của huyện và các xã " + "trong sạch vững mạnh " * 15
+    reading = read(
+        h(1, f"7. {sentence.strip()}"), p("Kinh tế của huyện phát triển khá."),
+        h(1, f"8. {sentence.strip()}. Đến nay huyện có 12 xã. {sentence.strip()}."),
+    )  # fmt: skip
+    assert [b.heading_level for b in reading.reading.blocks] == [1, None, None]
+
+
+def test_a_label_that_is_printed_close_to_the_first_word_is_no_part_of_it() -> None:
+    level = (
+        '<w:abstractNum w:abstractNumId="1"><w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="decimal"/><w:suff w:val="nothing"/>'
+        '<w:lvlText w:val="%1."/></w:lvl></w:abstractNum><w:num w:numId="1"><w:abstractNumId w:val="1"/></w:num>'
+    )
+    assert texts(read(p("Trường học", look=listed(1)), numbers=level)) == ["1. Trường học"]
