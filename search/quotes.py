@@ -88,7 +88,7 @@ def verify_quote(library: Library, text: str) -> Verdict:
         if not any(place.comparison.verbatim for place in places):
             places = _across(opened, asked, _likely(opened, quote)) or places
         if not places or places[0].comparison.share < _WHOLE:
-            places = sorted([*places, *_nearly_across(opened, asked, passages)], key=_by_nearness)[:_NEAREST]
+            places = _apart(sorted([*places, *_nearly_across(opened, asked, passages)], key=_by_nearness))[:_NEAREST]
         grade: Grade = "absent" if not places else "verbatim" if places[0].comparison.verbatim else "near"
         return Verdict(quote, grade, tuple(places[:PLACES]), len(places), opened.generation.name)
 
@@ -152,6 +152,18 @@ def _nearly(opened: Opened, asked: _Asked, passages: Sequence[Passage]) -> list[
     if compared and compared[0].comparison.verbatim:
         return [place for place in compared if place.comparison.verbatim]
     return compared[:_NEAREST]
+
+
+def _apart(places: Sequence[Place]) -> list[Place]:
+    """Of places that share a passage the first: words compared in a passage and in the source around it are one place."""
+    kept: list[Place] = []
+    seen: set[str] = set()
+    for place in places:
+        ids = {passage.id for passage in place.passages}
+        if not ids & seen:
+            kept.append(place)
+        seen |= ids
+    return kept
 
 
 def _by_nearness(place: Place) -> tuple[bool, float]:

@@ -60,6 +60,7 @@ PARAMETER_FAULT: dict[str, LazyString] = {
     "mode": _("Cách tìm phải là một trong: hybrid, keyword, semantic."),
     "size": _("Số kết quả mỗi trang phải là số nguyên từ 1 đến 100."),
     "page": _("Số trang phải là số nguyên, bắt đầu từ 1."),
+    "quote": _("Lời trích phải có ít nhất một từ, không quá 4000 ký tự; khi dẫn một phần của đoạn thì đúng lời của đoạn ấy."),
     "kind": _("Loại văn bản này không có trong kho."),
     "passage_kind": _("Phần văn bản này không có trong kho."),
     "text": _("Bản thảo phải có ít nhất một từ và không quá 20.000 ký tự."),
@@ -69,6 +70,7 @@ PARAMETER_FAULT: dict[str, LazyString] = {
 NAVIGATION: tuple[tuple[str, LazyString], ...] = (
     ("pages.reports", _("Văn bản")),
     ("wording.draft", _("Câu chữ")),
+    ("citing.verify_page", _("Kiểm tra lời trích")),
     ("pages.help_page", _("Trợ giúp")),
 )
 

@@ -14,7 +14,7 @@ from search.citations.source import Cited
 from search.citations.styles import apa, chicago, vietnamese
 from store.errors import UsageFault
 
-__all__ = ["FORMATS", "MEDIA_TYPES", "STYLES", "Format", "Style", "cite", "format_named", "style_named"]
+__all__ = ["FORMATS", "MEDIA_TYPES", "STYLES", "Format", "Style", "cite", "format_named", "style_named", "styled"]
 
 Style = Literal["vietnamese", "apa", "chicago"]
 Format = Literal["plain", "html", "markdown", "bibtex", "ris", "csl-json"]
@@ -46,7 +46,12 @@ def cite(cited: Cited, style: Style = "vietnamese", format: Format = "plain") ->
     """The citation; BibTeX, RIS and CSL-JSON hold the facts of it, which no style changes."""
     if format in _EXCHANGED:
         return _EXCHANGED[format](cited)
-    return _WRITTEN[format](_STYLED[style](cited))
+    return _WRITTEN[format](styled(cited, style))
+
+
+def styled(cited: Cited, style: Style) -> Paragraphs:
+    """The citation before it is written down, for those who set it themselves."""
+    return _STYLED[style](cited)
 
 
 def style_named(name: str) -> Style:

@@ -1,0 +1,251 @@
+"""Citing and checking: a passage's citations, what has become of an address, quotations held against the archive, statements of
+searches, and the original files.
+
+The addresses in citations begin with the setting SITE, "https://van-kho.example.vn", or else with what the visitor's browser
+called this site.
+"""
+
+import hashlib
+import io
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from flask import Blueprint, Response, current_app, redirect, render_template, request, send_file, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from search.citations import FORMATS, MEDIA_TYPES, STYLES, cite, format_named, style_named, styled
+from search.citations.annotation import annotation
+from search.citations.linking import citation_meta, coins, text_fragment
+from search.citations.permanence import Address, follow
+from search.citations.source import Cited, cited_from, excerpt, place_of
+from search.citations.statement import SHOWN, conclusion, statement, written, years
+from search.citations.styles import section_path
+from search.library import ReadPassage
+from search.quotes import LONGEST_QUOTE, Place, verify_quote
+from store.records import Report, Span
+from web import languages, questions
+from web.archive import library, read_passage, read_source, searcher
+from web.errors import NotInArchive
+
+blueprint = Blueprint("citing", __name__)
+
+_ANNOTATION = 'application/ld+json; profile="http://www.w3.org/ns/anno.jsonld"'
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A run of a text that is compared; `differs` where the other text has something else."""
+
+    text: str
+    differs: bool
+
+
+@blueprint.get("/passages/<passage_id>/cite")
+def cite_page(passage_id: str) -> ResponseReturnValue:
+    """Every style and format of one passage, to be copied or taken along as a file."""
+    address = follow(library(), passage_id)
+    if address is None or address.passage is None or address.standing not in ("here", "moved"):
+        return whereabouts(passage_id)
+    if address.standing == "moved":
+        return redirect(url_for(".cite_page", passage_id=address.passage.passage.id))
+    read = address.passage
+    words = request.args.get("quote", "").strip()
+    cited = _cited(read, words)
+    return render_template(
+        "cite.html",
+        cited=cited,
+        read=read,
+        words=words,
+        references={style: styled(cited, style) for style in STYLES},
+        exchanged={name: cite(cited, format=name) for name in FORMATS if name not in ("plain", "html", "markdown")},
+        formats=FORMATS,
+        in_place=_in_place(read, words),
+    )
+
+
+@blueprint.get("/api/v1/passages/<passage_id>/citation")
+def citation(passage_id: str) -> ResponseReturnValue:
+    questions.only(request.args, ("style", "format", "quote"))
+    style = style_named(questions.single(request.args, "style") or STYLES[0])
+    format = format_named(questions.single(request.args, "format") or FORMATS[0])
+    cited = _cited(read_passage(passage_id), questions.single(request.args, "quote") or "")
+    return Response(cite(cited, style, format).encode(), content_type=f"{MEDIA_TYPES[format]}; charset=utf-8")
+
+
+@blueprint.get("/api/v1/passages/<passage_id>/annotation")
+def annotated(passage_id: str) -> ResponseReturnValue:
+    questions.only(request.args, ())
+    read = read_passage(passage_id)
+    body = current_app.json.dumps(annotation(read, read_source(read.report.id), _site()))
+    return Response(body, content_type=_ANNOTATION)
+
+
+@blueprint.get("/api/v1/passages/<passage_id>/address")
+def standing(passage_id: str) -> ResponseReturnValue:
+    questions.only(request.args, ())
+    address = follow(library(), passage_id)
+    if address is None:
+        raise NotInArchive(f"There is no passage {passage_id[:200]!r} in the archive, and there never was.")
+    found, once, compared = address.passage, address.remembered, address.comparison
+    return {
+        "id": passage_id,
+        "standing": address.standing,
+        "report": address.report.id if address.report else None,
+        "title": address.report.title if address.report else once.title if once else None,
+        "passage": found.passage.id if found else None,
+        "text": found.passage.text if found else None,
+        "remembered": once.text if once and address.standing != "removed" else None,
+        "differences": _differences(compared.differences if compared else ()),
+        "url": url_for("pages.passage", passage_id=found.passage.id) if found else None,
+    }
+
+
+@blueprint.get("/api/v1/verify")
+def verify() -> ResponseReturnValue:
+    questions.only(request.args, ("quote",))
+    verdict = verify_quote(library(), questions.single(request.args, "quote") or "")
+    return {
+        "quote": verdict.quote,
+        "grade": verdict.grade,
+        "total": verdict.total,
+        "places": [_place(place) for place in verdict.places],
+        "generation": verdict.generation,
+    }
+
+
+@blueprint.get("/verify")
+def verify_page() -> ResponseReturnValue:
+    quote = request.args.get("quote", "").strip()
+    verdict = verify_quote(library(), quote) if quote else None
+    quoted = [] if not verdict else [_cut(verdict.quote, [d.at for d in p.comparison.differences]) for p in verdict.places]
+    return render_template("verify.html", quote=quote, verdict=verdict, quoted=quoted, longest=LONGEST_QUOTE)
+
+
+@blueprint.get("/search/statement")
+def statement_page() -> ResponseReturnValue:
+    """What a search covered and what it found, to be printed or kept."""
+    if not request.args.get("q", "").strip():
+        return redirect(url_for("pages.home"))
+    asked = questions.asked(request.args, SHOWN, languages.chosen())
+    made = statement(searcher(), asked, datetime.now(UTC))
+    return render_template(
+        "statement.html", made=made, years=years(made.reports), conclusion=conclusion(made), text=written(made, _site())
+    )
+
+
+@blueprint.get("/reports/<report_id>/original")
+def original(report_id: str) -> ResponseReturnValue:
+    """The file as it was received, where the archive folder still holds the very bytes that were indexed."""
+    report = library().report(report_id)
+    if report is None:
+        raise NotInArchive(f"There is no report {report_id[:200]!r} in the archive.")
+    data = _original(report)
+    if data is None:
+        told = _("Kho đã lập chỉ mục văn bản này, nhưng tệp gốc không còn trong thư mục lưu trữ, hoặc đã đổi khác.")
+        links = [(url_for("pages.report", report_id=report_id), _("Mở văn bản đó"))]
+        return render_template("error.html", heading=_("Không còn tệp gốc"), sentences=[told], links=links, command=None), 404
+    # Never shown in the site's own name: an archived web page could hold scripts.
+    return send_file(
+        io.BytesIO(data), "application/octet-stream", as_attachment=True, download_name=Path(report.file).name, etag=report.sha256
+    )
+
+
+def whereabouts(passage_id: str) -> ResponseReturnValue:
+    """What has become of an address that leads to no passage: a page that says so, or the way to where its words are now."""
+    address = follow(library(), passage_id)
+    if address is None:
+        raise NotInArchive(f"There is no passage {passage_id[:200]!r} in the archive.")
+    if address.standing == "moved" and address.passage:
+        return redirect(url_for("pages.passage", passage_id=address.passage.passage.id))
+    return render_template("whereabouts.html", address=address, old=_old(address), new=_new(address)), 404
+
+
+def of_passage(passage_id: str) -> Cited | None:
+    """The facts of a passage, for the head of the page that shows it."""
+    read = library().passage(passage_id)
+    return cited_from(read, _site()) if read else None
+
+
+def register_words(environment: Any) -> None:
+    """Give the templates what they need for the head of a page that programs read."""
+    environment.globals.update(cited_of=of_passage, citation_meta=citation_meta, coins=coins, path_of=section_path)
+
+
+def _site() -> str:
+    return str(current_app.config.get("SITE") or request.host_url).rstrip("/")
+
+
+def _cited(read: ReadPassage, words: str) -> Cited:
+    cited = cited_from(read, _site())
+    return excerpt(cited, words) if words else cited
+
+
+def _in_place(read: ReadPassage, words: str) -> str:
+    """The report's page, opened at the very words."""
+    start, end = place_of(read.passage.text, words) or (0, len(read.passage.text))
+    marks = [n.footnote.anchor_offset for n in read.notes if n.footnote.anchor_passage == read.passage.id]
+    inner = [offset - start for offset in marks if offset is not None and start < offset < end]
+    fragment = text_fragment(read.passage.text[start:end], inner).removeprefix("#")
+    page = url_for("pages.report", report_id=read.report.id, passage=read.passage.id)
+    return f"{page}#{read.passage.id}{fragment}"
+
+
+def _original(report: Report) -> bytes | None:
+    """The archived file's bytes when they are those that were indexed; read once, so that what is checked is what is sent."""
+    with library().opened() as opened:
+        folder = Path(opened.generation.manifest.archive).resolve()
+    path = (folder / report.file).resolve()
+    if not path.is_relative_to(folder):
+        return None
+    try:
+        data = path.read_bytes()
+    except OSError:
+        return None
+    return data if hashlib.sha256(data).hexdigest() == report.sha256 else None
+
+
+def _place(place: Place) -> dict[str, Any]:
+    first = place.passages[0] if place.passages else None
+    return {
+        "report": place.report.id,
+        "file": place.report.file,
+        "title": place.report.title,
+        "passages": [passage.id for passage in place.passages],
+        "section_path": [f"{s.label} {s.title}" if s.label else s.title for s in place.section_path],
+        "page": first.page if first else None,
+        "text": place.text,
+        "span": list(place.span),
+        "archived": place.archived,
+        "share": round(place.comparison.share, 4),
+        "forgiven": list(place.comparison.forgiven),
+        "differences": _differences(place.comparison.differences),
+        "url": url_for("pages.passage", passage_id=first.id) if first else url_for("pages.report", report_id=place.report.id),
+    }
+
+
+def _differences(found: Any) -> list[dict[str, Any]]:
+    return [{"kind": d.kind, "quoted": d.quoted, "archived": d.archived, "at": list(d.at)} for d in found]
+
+
+def _cut(text: str, spans: list[Span]) -> list[Piece]:
+    """A text cut at spans that differ, which are ascending."""
+    found, at = [], 0
+    for start, end in spans:
+        found += [Piece(text[at:start], False), Piece(text[start:end], True)]
+        at = max(at, end)
+    return [piece for piece in [*found, Piece(text[at:], False)] if piece.text]
+
+
+def _old(address: Address) -> list[Piece]:
+    """The words that an address once stood for, with what is no longer so marked; not those of a report that was taken out."""
+    if address.remembered is None or address.standing == "removed":
+        return []
+    differences = address.comparison.differences if address.comparison else ()
+    return _cut(address.remembered.text, [d.at for d in differences])
+
+
+def _new(address: Address) -> str:
+    return address.passage.passage.text if address.passage else ""
