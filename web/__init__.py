@@ -16,7 +16,7 @@ from flask_babel import Babel
 
 from commandline import DEFAULT_INDEX
 from search.searcher import Searcher
-from web import api, delivery, errors, languages, openapi, pages, texts, wording, wording_described
+from web import api, citing, citing_described, delivery, errors, languages, openapi, pages, texts, wording, wording_described
 
 __all__ = ["create_app"]
 
@@ -36,11 +36,12 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
         app.json.sort_keys = False
     Babel(app, locale_selector=languages.chosen)
     app.extensions["searcher"] = Searcher(Path(app.config["INDEX"]))
-    for blueprint in (pages.blueprint, api.blueprint, wording.blueprint):
+    for blueprint in (pages.blueprint, api.blueprint, wording.blueprint, citing.blueprint):
         app.register_blueprint(blueprint)
-    app.extensions["described"] = (openapi.described(), wording_described.described())
+    app.extensions["described"] = (openapi.described(), wording_described.described(), citing_described.described())
     errors.register(app)
     texts.register(app)
+    citing.register_words(app.jinja_env)
     languages.register(app)
     delivery.register(app)
     return app

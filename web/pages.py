@@ -10,7 +10,8 @@ from werkzeug.datastructures import MultiDict
 
 from search.answers import Answer, FacetValue, Filters, Request
 from web import languages, questions, texts
-from web.archive import library, progress, read_passage, read_report, searcher
+from web.archive import library, progress, read_report, searcher
+from web.citing import whereabouts
 from web.reading import Highlights, reading
 
 blueprint = Blueprint("pages", __name__)
@@ -87,7 +88,9 @@ def report(report_id: str) -> ResponseReturnValue:
 @blueprint.get("/passages/<passage_id>")
 def passage(passage_id: str) -> ResponseReturnValue:
     """The permanent address of a passage: its report, opened at it. A 302, since the report's own address may change."""
-    cited = read_passage(passage_id)
+    cited = library().passage(passage_id)
+    if cited is None:
+        return whereabouts(passage_id)
     query = request.args.get("q") or None  # url_for leaves None out
     return redirect(url_for("pages.report", report_id=cited.report.id, q=query, passage=passage_id, _anchor=passage_id))
 
