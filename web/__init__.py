@@ -16,18 +16,34 @@ from flask_babel import Babel
 
 from commandline import DEFAULT_INDEX
 from search.searcher import Searcher
-from web import api, citing, citing_described, delivery, errors, languages, openapi, pages, texts, wording, wording_described
+from web import (
+    api,
+    citing,
+    citing_described,
+    delivery,
+    discovery,
+    errors,
+    languages,
+    limits,
+    measures,
+    openapi,
+    pages,
+    texts,
+    wording,
+    wording_described,
+)
 
 __all__ = ["create_app"]
 
 
 def create_app(config: Mapping[str, Any] | None = None) -> Flask:
-    """The site over one index. Settings: INDEX, the index directory; any of Flask's and Flask-Babel's.
+    """The site over one index. Settings: INDEX, the index directory; RATE_LIMIT, requests a minute and address, 0 for
+    none; any of Flask's and Flask-Babel's.
 
     The index is opened by the first request that needs it, so an app can be made before there is one.
     """
     app = Flask(__name__)
-    app.config.from_mapping(INDEX=DEFAULT_INDEX, BABEL_DEFAULT_LOCALE="vi")
+    app.config.from_mapping(INDEX=DEFAULT_INDEX, BABEL_DEFAULT_LOCALE="vi", RATE_LIMIT=limits.A_MINUTE)
     app.config.from_mapping(config or {})
     app.url_map.strict_slashes = False
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
@@ -36,9 +52,24 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
         app.json.sort_keys = False
     Babel(app, locale_selector=languages.chosen)
     app.extensions["searcher"] = Searcher(Path(app.config["INDEX"]))
-    for blueprint in (pages.blueprint, api.blueprint, wording.blueprint, citing.blueprint):
+    for blueprint in (
+        pages.blueprint,
+        api.blueprint,
+        discovery.blueprint,
+        measures.blueprint,
+        wording.blueprint,
+        citing.blueprint,
+    ):
         app.register_blueprint(blueprint)
-    app.extensions["described"] = (openapi.described(), wording_described.described(), citing_described.described())
+    app.extensions["described"] = (
+        openapi.described(),
+        discovery.described(),
+        measures.described(),
+        wording_described.described(),
+        citing_described.described(),
+    )
+    measures.register(app)
+    limits.register(app)
     errors.register(app)
     texts.register(app)
     citing.register_words(app.jinja_env)

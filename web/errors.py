@@ -1,9 +1,10 @@
 """What a visitor or a program gets when something is wrong: one page and one JSON shape for every fault.
 
-{"error": {"code": "invalid_parameter", "message": "…", "parameter": "size"}}
+{"error": {"code": "invalid_parameter", "message": "…", "parameter": "size"}, "status": 400, "title": "Bad Request", …}
 """
 
 import logging
+from http import HTTPStatus
 from typing import Any
 
 from flask import Flask, render_template, request, url_for
@@ -16,7 +17,14 @@ from web import texts
 
 _log = logging.getLogger(__name__)
 _BUILD = "python -m indexer build"
-_CODES = {404: "not_found", 405: "method_not_allowed", 400: "bad_request", 413: "too_large", 414: "too_long"}
+_CODES = {
+    404: "not_found",
+    405: "method_not_allowed",
+    400: "bad_request",
+    413: "too_large",
+    414: "too_long",
+    429: "too_many_requests",
+}
 
 
 class NotInArchive(ArchiveError):
@@ -84,6 +92,10 @@ def _http(error: HTTPException) -> ResponseReturnValue:
     if status == 404:
         told = _("Địa chỉ này không có trang nào. Có thể nó bị gõ thiếu hoặc đã cũ.")
         return _page(404, _("Không có trang này"), [told])
+    if status == 429:
+        return *_page(
+            429, _("Hỏi quá nhanh"), [_("Có quá nhiều yêu cầu từ địa chỉ của bạn. Hãy đợi một lát rồi thử lại.")]
+        ), headers
     return *_page(
         status, _("Không thực hiện được"), [_("Trang này không nhận yêu cầu như vậy (%(status)s).", status=status)]
     ), headers
@@ -97,11 +109,13 @@ def _unexpected(error: Exception) -> ResponseReturnValue:
 
 
 def _for_program() -> bool:
-    return request.path.startswith("/api/") or request.path == "/healthz"
+    return request.path.startswith("/api/") or request.path in ("/healthz", "/metrics")
 
 
 def _answer(status: int, code: str, message: str, parameter: str | None = None) -> tuple[dict[str, Any], int]:
-    return {"error": {"code": code, "message": message, "parameter": parameter}}, status
+    """The fault in this API's own shape, and beside it as problem details (RFC 9457)."""
+    problem = {"type": "about:blank", "title": HTTPStatus(status).phrase, "status": status, "detail": message}
+    return {"error": {"code": code, "message": message, "parameter": parameter}, **problem}, status
 
 
 def _page(

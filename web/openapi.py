@@ -43,6 +43,10 @@ def document(areas: Iterable[Described]) -> Json:
         for route, told in area.posts.items():
             paths[route]["post"] = told
         schemas |= area.schemas
+    limited = fault("Too many requests came from this address; `Retry-After` says how many seconds to wait.")
+    for operations in paths.values():
+        for told in operations.values():
+            told["responses"].setdefault("429", limited if "api" in told["tags"] else html("The page says to wait."))
     return {
         "openapi": "3.1.0",
         "info": {
@@ -191,7 +195,10 @@ def _schemas() -> Json:
     found = {"query": text, "total": whole, "took_ms": number, "results": list_of(ref("Result"))}
     found |= {"mode": {"enum": list(MODES)}, "page": whole, "size": whole, "reading": text, "remarks": texts, "generation": text}
     return {
-        "Error": object_of({"error": object_of({"code": text, "message": text, "parameter": maybe})}),
+        "Error": object_of(
+            {"error": object_of({"code": text, "message": text, "parameter": maybe})}
+            | {"type": text, "title": text, "status": whole, "detail": text}
+        ),
         "Health": object_of({"status": {"const": "ok"}, "generation": text, "reports": whole, "passages": whole}),
         "ListedReport": object_of({**report, "url": text, "counts": counts}),
         "ReportList": object_of({"total": whole, "reports": list_of(ref("ListedReport"))}),

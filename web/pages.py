@@ -9,6 +9,7 @@ from flask.typing import ResponseReturnValue
 from werkzeug.datastructures import MultiDict
 
 from search.answers import Answer, FacetValue, Filters, Request
+from store.records import Report
 from web import languages, questions, texts
 from web.archive import library, progress, read_report, searcher
 from web.citing import whereabouts
@@ -82,7 +83,7 @@ def report(report_id: str) -> ResponseReturnValue:
     query = request.args.get("q", "").strip()
     highlights = _within(report_id, query) if query else {}
     view = reading(document, request.args.get("passage"), highlights)
-    return render_template("report.html", document=document, view=view, query=query)
+    return render_template("report.html", document=document, view=view, query=query, linked=_linked)
 
 
 @blueprint.get("/passages/<passage_id>")
@@ -98,6 +99,23 @@ def passage(passage_id: str) -> ResponseReturnValue:
 @blueprint.get("/help")
 def help_page() -> ResponseReturnValue:
     return render_template("help.html")
+
+
+def _linked(report: Report) -> dict[str, Any]:
+    """A report for machines: JSON-LD in the words of schema.org, what is not known left out."""
+    known: dict[str, Any] = {
+        "@context": "https://schema.org",
+        "@type": "Report",
+        "name": report.title,
+        "inLanguage": report.language,
+        "url": url_for("pages.report", report_id=report.id, _external=True),
+        "datePublished": report.date,
+        "numberOfPages": report.pages,
+        "temporalCoverage": report.term and report.term.replace("-", "/"),
+        "spatialCoverage": report.place and {"@type": "Place", "name": report.place},
+        "author": report.issuer and {"@type": "Organization", "name": report.issuer},
+    }
+    return {name: value for name, value in known.items() if value}
 
 
 def _within(report_id: str, query: str) -> Highlights:

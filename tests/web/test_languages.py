@@ -94,7 +94,7 @@ def spoken(element: Element, inherited: str) -> Iterator[tuple[str, str]]:
             yield own, element.attributes[name]
     for child in element.children:
         if isinstance(child, Element):
-            if child.tag not in ("title", "q"):  # both may repeat the query
+            if child.tag not in ("title", "q", "script"):  # the first two may repeat the query
                 yield from spoken(child, own)
         else:
             yield own, child
