@@ -22,7 +22,9 @@ import numpy as np
 
 from indexer.readers.formats.answer import Refused
 from indexer.readers.formats.ocr_ink import Box, Page, drawn_lines, raised_ink
+from indexer.readers.formats.ocr_words import corrected
 from indexer.readers.formats.pdf_letters import Letter, Rule, Sheet
+from indexer.readers.formats.pdf_quality import is_syllable
 
 DPI = 300
 _SECONDS = 100  # for one page; a page takes 2 to 5
@@ -31,6 +33,7 @@ _FIGURE_HEIGHT = 44  # pixels: what raised figures are enlarged to
 _TIMES = 3  # how often each stands on the sheet: a line of one figure is too short to be found
 _DIGIT = 0.68  # the height of a figure, in sizes of type
 _NEAR_BODY = (0.86, 1.3)  # of the size of the text: what is taken for it
+UNREAD = "?"  # what stands for a raised mark that cannot be read
 _MISREAD = "!°'‘’>^*?"  # what OCR takes a raised figure for when it reads it twice
 _NOISE = 12  # confidence below which a word without letters or figures is a speck
 
@@ -236,14 +239,17 @@ def _scanned(draft: Draft, labels: Sequence[str]) -> Scanned:
         base = y - tilt * (x0 + x1) / 2
         letters.append(Letter(text, x0 * point, x1 * point, base * point, size * point, False, False))
 
-    for line in draft.lines:
-        own = [box for (other, box), label in zip(draft.marks, labels, strict=True) if other is line and label.strip("0")]
-        for word in line.words:
-            for text, x0, x1 in _without_marks(word, own):
-                put(text, x0, x1, line.base_at((x0 + x1) / 2), line.size)
-    for (line, box), label in zip(draft.marks, labels, strict=True):
-        if label.strip("0"):
-            put(label, box.x0, box.x1, box.y1, min((box.y1 - box.y0) / _DIGIT, 0.8 * line.size))
+    marks = [
+        (line, box, label or UNREAD) for (line, box), label in zip(draft.marks, labels, strict=True) if _is_mark(line, box, label)
+    ]
+    own: dict[int, list[Box]] = {id(line): [] for line in draft.lines}
+    for line, box, _ in marks:
+        own[id(line)].append(box)
+    parts = [(line, part) for line in draft.lines for word in line.words for part in _without_marks(word, own[id(line)])]
+    for (line, (_, x0, x1)), text in zip(parts, corrected([text for _, (text, *_) in parts]), strict=True):
+        put(text, x0, x1, line.base_at((x0 + x1) / 2), line.size)
+    for line, box, label in marks:
+        put(label, box.x0, box.x1, box.y1, min((box.y1 - box.y0) / _DIGIT, 0.8 * line.size))
     rules = tuple(
         Rule(b.x0 * point, (b.y0 - tilt * b.x0) * point, b.x1 * point, (b.y1 - tilt * b.x0) * point) for b in draft.rules
     )
@@ -266,11 +272,24 @@ def _without_marks(word: _Word, marks: Sequence[Box]) -> list[tuple[str, float, 
         inside = [text for text, box in word.letters if _between(box, start, end) and not any(_covers(m, box) for m in over)]
         text = "".join(inside)
         if mark:
-            text = text.rstrip(_MISREAD)
+            text = _without_misread(text.rstrip(_MISREAD))
         if text:
             parts.append((text, min(start, end - 1), end))
         start = mark.x1 if mark else start
     return parts
+
+
+def _is_mark(line: _Line, mark: Box, label: str) -> bool:
+    """Whether the ink is a note mark: it reads as a figure, or is no part of a letter that OCR is right about, as of a %."""
+    if label.strip("0"):
+        return True
+    over = [text for word in line.words for text, box in word.letters if _covers(mark, box)]
+    return not label and not any(text in "%°‰" or text.isalnum() for text in over)
+
+
+def _without_misread(text: str) -> str:
+    """The word before a mark without a last letter that makes it no syllable: “mớiề” where OCR read the mark as ề."""
+    return text[:-1] if text.isalpha() and not is_syllable(text) and is_syllable(text[:-1]) else text
 
 
 def _between(box: Box, start: float, end: float) -> bool:

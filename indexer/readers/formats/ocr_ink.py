@@ -58,8 +58,8 @@ def _apart(dark: NDArray[np.bool_], band: NDArray[np.bool_], blob: Box, floors: 
     if blob.y1 - blob.y0 < 4 or blob.y1 > floor:
         return  # a speck, or a tall letter, which goes on below
     inside = band[blob.y0 : blob.y1, blob.x0 : blob.x1]
-    below = dark[floor - 1 : floor + to_base, blob.x0 : blob.x1].any(axis=0)
-    for start, end in _runs(~below):
+    free: NDArray[np.bool_] = ~np.any(dark[floor - 1 : floor + to_base, blob.x0 : blob.x1], axis=0)
+    for start, end in _runs(free):
         part = inside[:, start:end]
         heights = np.flatnonzero(part.any(axis=1))
         if len(heights):

@@ -7,7 +7,7 @@
     notes        marks and bodies paired over the whole report          pdf_notes
     paragraphs   rows put together over columns and pages               pdf_paragraphs, pdf_words
 
-PDFium (pypdfium2) reads the file: compared with pdfplumber on the same reports it gives the same letters and places thirty times
+PDFium (pypdfium2) reads the file: compared with pdfplumber on the same reports it gives the same letters five times
 faster, and it is what Chrome reads every broken PDF of the world with. Its licence is Apache-2.0/BSD-3.
 """
 
@@ -99,7 +99,7 @@ def _open(data: bytes) -> pypdfium2.PdfDocument:
     except pypdfium2.PdfiumError as error:
         if getattr(error, "err_code", None) == pdfium.FPDF_ERR_PASSWORD or "assword" in str(error):
             raise Refused("it is a PDF locked with a password; save it without one and put that in the archive") from error
-        raise Refused("it is a damaged PDF; get it anew, or print it to a PDF again") from error
+        raise Refused("it is a PDF that is damaged; get it anew, or print it to a PDF again") from error
 
 
 def _printed(sheet: Sheet) -> Printed:

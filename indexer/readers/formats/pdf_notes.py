@@ -16,7 +16,7 @@ from indexer.readers.alignment import align
 from indexer.readers.formats.pdf_lines import Piece, Row
 from indexer.readers.labels import ends_sentence
 
-_PRINTED = re.compile(r"\d{1,3}|[*†‡§]{1,4}|(?<![^\W\d_])[a-z](?![^\W\d_])")
+_PRINTED = re.compile(r"\?|\d{1,3}|[*†‡§]{1,4}|(?<![^\W\d_])[a-z](?![^\W\d_])")
 _UNIT = re.compile(r"(?:^|[\d\s./,(])(?:k|h|d|c|m|µ)?m$")
 _MOST_PENDING = 200  # marks that wait for a body on a later page
 _COUNTED = 0.5
@@ -76,7 +76,11 @@ def match(pages: Sequence[tuple[Sequence[Row], Sequence[Row]]]) -> Notes:
     for number, (text, foot) in enumerate(pages, 1):
         marks = raised_marks(text)
         expected = [*pending, *marks]
-        pairs = dict(align(expected, foot, _weight(expected, len(pending), foot))) if foot else {}
+        pairs = (
+            dict(align(expected, foot, _weight(expected, len(pending), foot, notes.bodies[-1].label if notes.bodies else "0")))
+            if foot
+            else {}
+        )
         rows = {at: expected[i] for i, at in pairs.items()}
         _add_bodies(notes, rows, foot, number)
         pending = [mark for i, mark in enumerate(expected) if i not in pairs and mark.weight == 1.0][-_MOST_PENDING:]
@@ -84,9 +88,9 @@ def match(pages: Sequence[tuple[Sequence[Row], Sequence[Row]]]) -> Notes:
     return notes
 
 
-def _weight(expected: Sequence[RaisedMark], pending: int, foot: Sequence[Row]) -> Callable[[RaisedMark, Row], float]:
+def _weight(expected: Sequence[RaisedMark], pending: int, foot: Sequence[Row], last: str) -> Callable[[RaisedMark, Row], float]:
     places = {id(row): at for at, row in enumerate(foot)}
-    counted = _counted(foot)
+    counted = _counted(foot, last)
     order = {id(mark): at for at, mark in enumerate(expected)}
 
     def weight(mark: RaisedMark, row: Row) -> float:
@@ -103,15 +107,18 @@ def _weight(expected: Sequence[RaisedMark], pending: int, foot: Sequence[Row]) -
     return weight
 
 
-def _counted(foot: Sequence[Row]) -> set[int]:
-    """Rows that begin with 1, 2, 3… from the foot's first row on: bodies, whatever numbers their marks have by a slip."""
+def _counted(foot: Sequence[Row], last: str) -> set[int]:
+    """Rows that begin with 1, 2, 3… or with what follows the `last` body: bodies, though their marks be misread or misprinted."""
     counted: set[int] = set()
-    due = 1
+    due: int | None = None
     for at, row in enumerate(foot):
         found = _START.match(row.text)
-        if found and found[1] == str(due) and (at == 0) == (due == 1):
+        number = int(found[1]) if found and found[1].isdigit() else None
+        if number is None or (due is None and number not in (1, int(last) + 1 if last.isdigit() else 1)):
+            continue
+        if due is None or number == due:
             counted.add(at)
-            due += 1
+            due = number + 1
     return counted
 
 

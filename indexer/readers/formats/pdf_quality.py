@@ -24,7 +24,7 @@ _TONES = str.maketrans("", "", "\u0300\u0301\u0309\u0303\u0323")
 
 # The syllable of Vietnamese, tones apart: what may begin it, its vowels, what may end it.
 _SYLLABLE = re.compile(
-    r"(?:ngh|ng|nh|gh|gi|kh|ph|th|tr|ch|qu|[bcdđghklmnprstvx])?"
+    r"(?!\w*(?:ii|uu|aa|ee))(?:ngh|ng|nh|gh|gi|kh|ph|th|tr|ch|qu|[bcdđghklmnprstvx])?"
     r"(?:[iuo]?[aăâeêioôơuưy]|iê|yê|uô|ươ|uyê|uya|uyu|oai|oay|oao|oeo|uây|iêu|yêu|uôi|ươi|ươu|ia|ua|ưa|uê|ai|ao|au|ay|âu|ây|eo|êu"
     r"|iu|oi|ôi|ơi|ui|ưi|ưu|uơ|oo)(?:ch|ng|nh|[cmnpt])?"
 )
@@ -33,7 +33,7 @@ _SYLLABLE = re.compile(
 def syllable_share(text: str) -> float:
     """The share of the words in `text` that can be Vietnamese syllables; 1 when it has none."""
     words = _WORD.findall(unicodedata.normalize("NFC", text).lower())
-    return sum(_is_syllable(word) for word in words) / len(words) if words else 1.0
+    return sum(is_syllable(word) for word in words) / len(words) if words else 1.0
 
 
 def is_unreadable(sheet: Sheet) -> bool:
@@ -64,8 +64,9 @@ def _words(sheet: Sheet) -> list[str]:
     return words
 
 
-def _is_syllable(word: str) -> bool:
-    bare = unicodedata.normalize("NFC", unicodedata.normalize("NFD", word).translate(_TONES))
+def is_syllable(word: str) -> bool:
+    """Whether `word` can be a Vietnamese syllable."""
+    bare = unicodedata.normalize("NFC", unicodedata.normalize("NFD", word.lower()).translate(_TONES))
     return bool(_SYLLABLE.fullmatch(bare))
 
 

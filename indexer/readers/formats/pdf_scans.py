@@ -12,6 +12,7 @@ import pypdfium2
 from indexer.readers import progress
 from indexer.readers.formats import ocr
 from indexer.readers.formats.answer import Refused
+from indexer.readers.formats.ocr_ink import Page
 from indexer.readers.formats.pdf_letters import Sheet
 
 _MOST_PIXELS = 30_000_000  # of one page: A3 at 300 dpi has 17 million
@@ -37,7 +38,7 @@ def read_scans(document: pypdfium2.PdfDocument, scans: Sequence[int]) -> tuple[l
     return [page.sheet for page in read], _warnings(read)
 
 
-def _picture(document: pypdfium2.PdfDocument, number: int) -> tuple[ocr.Page, float]:
+def _picture(document: pypdfium2.PdfDocument, number: int) -> tuple[Page, float]:
     """The page in grey, and its resolution: 300 dpi unless it is too large for that."""
     page = document[number - 1]
     try:

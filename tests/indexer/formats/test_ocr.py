@@ -9,6 +9,7 @@ import pytest
 from indexer.readers.formats import ocr
 from indexer.readers.formats.answer import Refused
 from indexer.readers.formats.ocr_ink import Box, drawn_lines, raised_ink
+from indexer.readers.formats.ocr_words import corrected
 from indexer.readers.formats.pdf import read
 from indexer.readers.formats.pdf_quality import syllable_share
 from indexer.structure.invariants import letters
@@ -97,3 +98,18 @@ def test_long_straight_ink_is_a_drawn_line() -> None:
 )
 def test_the_share_of_syllables_tells_broken_text(text: str, share: float) -> None:
     assert abs(syllable_share(text) - share) < 0.35
+
+
+@pytest.mark.parametrize(
+    ("read_as", "right"),
+    [
+        ("tổ chức đẳng, đẳng viên", "tổ chức đảng, đảng viên"),
+        ("ĐẲNG BỘ HUYỆN", "ĐẢNG BỘ HUYỆN"),
+        ("sẩn xuất, thu chỉ ngân sách", "sản xuất, thu chi ngân sách"),
+        ("các chỉỉ tiêu từừ năm", "các chỉ tiêu từ năm"),
+        ("bình đẳng, cao đẳng, chỉ tiêu, sẵn sàng", "bình đẳng, cao đẳng, chỉ tiêu, sẵn sàng"),
+    ],
+    ids=["a neighbour tells", "capitals", "on either side", "a letter read twice", "right words stay"],
+)
+def test_what_is_misread_time_and_again_is_put_right_by_its_neighbour(read_as: str, right: str) -> None:
+    assert " ".join(corrected(read_as.split())) == right
