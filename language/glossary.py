@@ -156,9 +156,18 @@ def _is_short_form(text: str) -> bool:
 @cache
 def glossary() -> Glossary:
     """The project's own glossary, read once."""
+    return Glossary(_entries(), _two_columns("english_words.tsv"), _two_columns("abbreviations.tsv"))
+
+
+def term_names() -> tuple[tuple[str, str], ...]:
+    """The terms of the glossary, Vietnamese and English, in its order."""
+    return tuple((entry["vi"], entry["en"]) for entry in _entries())
+
+
+@cache
+def _entries() -> tuple[dict[str, str], ...]:
     with (_DATA / "glossary.tsv").open(encoding="utf-8", newline="") as file:
-        entries = list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
-    return Glossary(entries, _two_columns("english_words.tsv"), _two_columns("abbreviations.tsv"))
+        return tuple(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
 
 
 def _two_columns(name: str) -> list[tuple[str, str]]:

@@ -126,6 +126,12 @@ class Library:
                 catalogue.warnings(report_id),
             )
 
+    def section_titles(self) -> frozenset[str]:
+        """The titles of all sections of all reports, each once."""
+        with self.opened() as opened:
+            catalogue = opened.generation.catalogue
+            return frozenset(section.title for report in opened.columns.reports for section in catalogue.sections(report.id))
+
     def source(self, report_id: str) -> str | None:
         """The source text of a report, into which all spans point."""
         with self.opened() as opened:

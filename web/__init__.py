@@ -28,6 +28,7 @@ from web import (
     measures,
     openapi,
     pages,
+    suggesting,
     texts,
     wording,
     wording_described,
@@ -57,6 +58,7 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
         api.blueprint,
         discovery.blueprint,
         measures.blueprint,
+        suggesting.blueprint,
         wording.blueprint,
         citing.blueprint,
     ):
@@ -65,6 +67,7 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
         openapi.described(),
         discovery.described(),
         measures.described(),
+        suggesting.described(),
         wording_described.described(),
         citing_described.described(),
     )

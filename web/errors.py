@@ -109,7 +109,7 @@ def _unexpected(error: Exception) -> ResponseReturnValue:
 
 
 def _for_program() -> bool:
-    return request.path.startswith("/api/") or request.path in ("/healthz", "/metrics")
+    return request.path.startswith("/api/") or request.path in ("/healthz", "/metrics", "/search.atom")
 
 
 def _answer(status: int, code: str, message: str, parameter: str | None = None) -> tuple[dict[str, Any], int]:

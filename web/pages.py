@@ -65,6 +65,7 @@ def search() -> ResponseReturnValue:
         chips=_chips(answer, facets),
         facets=facets,
         unfiltered=_address(replace(asked, filters=Filters(), page=1)),
+        followed=_address(replace(asked, page=1, size=questions.PAGE_SIZE), "suggesting.feed"),
         plain=_plain(asked.query),
         progress=progress,
         address=lambda to, **changes: _address(replace(to, **changes)),
@@ -125,9 +126,9 @@ def _within(report_id: str, query: str) -> Highlights:
     return {result.passage.id: result.highlights for result in results if result.score >= _CLOSE * results[0].score}
 
 
-def _address(asked: Request) -> str:
+def _address(asked: Request, endpoint: str = "pages.search") -> str:
     named: dict[str, Any] = questions.parameters(asked)
-    return url_for("pages.search", **named)
+    return url_for(endpoint, **named)
 
 
 def _facets(answer: Answer) -> tuple[Facet, ...]:

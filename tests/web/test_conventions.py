@@ -122,3 +122,24 @@ def test_measures_count_what_was_answered(index: Path, tmp_path: Path) -> None:
     assert 'vankho_archive_rows{kind="reports"} 8.0' in told
     assert "vankho_index_usable 1.0" in told
     assert "vankho_index_usable 0.0" in create_app({"INDEX": tmp_path}).test_client().get("/metrics").text
+
+
+def test_a_question_can_be_followed(client: FlaskClient) -> None:
+    link = parsed(client.get("/search?q=rừng&place=huyện Lá Bạc").text).one("link", rel="alternate")
+    response = client.get(link.attributes["href"])
+    assert response.mimetype == link.attributes["type"]
+    feed = ET.fromstring(response.data)
+    entries = feed.findall("{*}entry")
+    assert len(entries) == len((client.get("/api/v1/search?q=rừng&place=huyện Lá Bạc&size=10").json or {})["results"])
+    assert "45 ha" in "".join(entries[0].itertext())
+    for each in (feed, *entries):
+        assert {"id", "title", "updated"} <= {child.tag.rpartition("}")[2] for child in each}
+        assert each.findtext("{*}updated", "").endswith("Z")
+    assert client.get(entries[0].findtext("{*}id", "")).status_code == 302
+
+
+def test_letters_typed_are_completed(client: FlaskClient) -> None:
+    answer = client.get("/api/v1/suggest?q=ho ngh&size=20").json
+    assert answer is not None
+    assert {"text": "tỷ lệ hộ nghèo", "kind": "indicator", "also": "poverty rate"} in answer["suggestions"]
+    assert client.get("/api/v1/suggest?q=x&place=y").status_code == 400
