@@ -3,7 +3,8 @@
 from dataclasses import dataclass, field
 from typing import Literal
 
-from store.records import Footnote, Passage, Report, Section, Span
+from search.register_rows import Registered
+from store.records import Commitment, Footnote, Passage, Report, Section, Span
 
 Mode = Literal["hybrid", "keyword", "semantic"]
 MODES: tuple[Mode, ...] = ("hybrid", "keyword", "semantic")
@@ -62,6 +63,7 @@ class Result:
     snippet: Span  # in passage.text: whole sentences around the best match
     notes: tuple[Note, ...] = ()  # for a footnote: itself, with its anchor; for a body passage: the notes hanging on it
     copies: int = 0  # passages of the same text in the same report that this result stands for
+    commitments: tuple[Commitment, ...] = ()  # read from the passage, in its order
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,3 +92,4 @@ class Answer:
     facets: dict[str, tuple[FacetValue, ...]]  # by filter name, most frequent first
     generation: str
     trace: Trace
+    register: Registered | None = None  # the rows that the query asks for, where it names an indicator

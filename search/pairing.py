@@ -96,7 +96,7 @@ def term_of(report: Report, commitment: Commitment) -> str | None:
 
 def _best(result: Commitment, targets: Sequence[Commitment]) -> Commitment | None:
     """The target of the same indicator and measure; the congress's own words before a review that repeats them."""
-    same = [target for target in targets if _same_indicator(result, target) and _measure(result) == _measure(target)]
+    same = [target for target in targets if _same_indicator(result, target) and measure(result) == measure(target)]
     other = [target for target in same if target.report != result.report]
     return min(other or same, key=lambda target: abs(len(target.indicator_words) - len(result.indicator_words)), default=None)
 
@@ -114,7 +114,7 @@ def _names_it_itself(commitment: Commitment) -> bool:
     return not part or (known is not None and known.id == commitment.indicator_id)
 
 
-def _measure(commitment: Commitment) -> str:
+def measure(commitment: Commitment) -> str:
     """What kind of number it is: a growth rate, a share, or a count of something."""
     unit = commitment.unit or ""
     if unit.startswith(("%", "điểm")):

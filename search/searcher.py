@@ -18,6 +18,7 @@ from search.notes import notes_of
 from search.plan import Plan, plan
 from search.query import Parsed, parse
 from search.reading import reading
+from search.register_asked import asked_of_register
 from search.runs import NOTHING, Ran, ran
 from search.scope import Scope, scope
 from search.snippet import snippet
@@ -59,8 +60,19 @@ class Searcher:
             clock.step("explain", f"{len(results)} results")
             remarks = (*parsed.remarks, *let.remarks, *_remarks(made, ranked, found, request))
             said = reading(parsed, made, request.mode, request.language)
+            register = asked_of_register(request.query, request.filters, opened)
+            clock.step("register", f"{register.total if register else 0} rows")
             return Answer(
-                request, said, remarks, len(ranked.rows), clock.total(), results, counted, generation.name, clock.trace()
+                request,
+                said,
+                remarks,
+                len(ranked.rows),
+                clock.total(),
+                results,
+                counted,
+                generation.name,
+                clock.trace(),
+                register,
             )
 
     def _run(self, generation: Generation, made: Plan, let: Scope, request: Request, idle: bool) -> Ran:
@@ -94,6 +106,7 @@ def _results(opened: Opened, made: Plan, ranked: Ranked, shown: slice) -> tuple[
     rows = [int(row) for row in ranked.rows[shown]]
     passages = catalogue.rows(rows)
     notes = notes_of(catalogue, [passages[row] for row in rows])
+    commitments = catalogue.commitments_of(passage.id for passage in passages.values())
     wanted = leaves([query for query in (made.ranked, made.expanded) if query is not None])
     paths = {section: catalogue.section_path(section) for section in {passage.section for passage in passages.values()}}
     results = []
@@ -111,6 +124,7 @@ def _results(opened: Opened, made: Plan, ranked: Ranked, shown: slice) -> tuple[
                 snippet(passage.text, marked),
                 notes[passage.id],
                 int(copies),
+                commitments.get(passage.id, ()),
             )
         )
     return tuple(results)

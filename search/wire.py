@@ -3,6 +3,7 @@
 from typing import Any
 
 from search.answers import Answer, Note, Result
+from search.register_wire import chip
 from store.records import Section
 
 
@@ -51,6 +52,7 @@ def result(found: Result) -> dict[str, Any]:
         "term": report.term,
         "report_kind": report.kind,
         "notes": [note(each) for each in found.notes],
+        "commitments": [chip(each) for each in found.commitments],
         "url": f"/passages/{passage.id}",
     }
 
