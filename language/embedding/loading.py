@@ -1,7 +1,7 @@
 """From a name or a folder to an encoder; what stands in the folder says how it is read.
 
     load_encoder()                         the bundled default
-    load_encoder("van-kho-static")        the bundled model of that name, or a folder:
+    load_encoder("van-kho/static")        the bundled model of that name, or a folder:
                                           model.onnx is run by onnxruntime, a model2vec table read with numpy
     load_encoder("intfloat/multilingual-e5-small")   anything else, through sentence-transformers (imports torch)
 """
@@ -16,7 +16,7 @@ from language.embedding.windows import WINDOW_VERSION
 from store.errors import ModelFault
 
 _MODELS = Path(__file__).resolve().parents[2] / "models"
-DEFAULT = "van-kho-static"
+DEFAULT = "van-kho"
 
 
 def load_encoder(name_or_path: str | None = None) -> Encoder:
