@@ -12,8 +12,8 @@ import click
 
 from store.errors import ArchiveError
 
-# Matrix products here are small: threads that wait for a busy core cost 20 to 50 ms a query and gain nothing. Read by numpy when it
-# is first imported, so set before; who knows better sets it outside.
+# Matrix products here are small: threads that wait for a busy core cost 20 to 50 ms a query and gain nothing. numpy reads this
+# when it is first imported, so it is set before; who knows better sets it outside.
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 ROOT = Path(__file__).resolve().parent
