@@ -29,7 +29,7 @@ _ENOUGH = 2 / 3  # of the query's syllables
 _TARGETS = ("chỉ tiêu", "mục tiêu", "kế hoạch", "phấn đấu", "target", "targets", "goal", "goals", "plan", "planned")
 _RESULTS = ("kết quả", "thực hiện", "đạt được", "result", "results", "achieved", "actual")
 # They say nothing of what is asked for.
-_AROUND = ("tỷ lệ", "số", "của", "đến", "năm", "giai đoạn", "nhiệm kỳ", "bao nhiêu", "là", "về", "các", "tại", "ở", "rate", "coverage")
+_AROUND = ("tỷ lệ", "số", "của", "đến", "năm", "giai đoạn", "nhiệm kỳ", "bao nhiêu", "là", "về", "các", "tại", "rate", "coverage")
 _GENERIC = frozenset({"rate", "coverage", "per", "local"})  # an English name is recognised without them
 _CLASS = re.compile(r"^(?:thi xa|thanh pho|thi tran|huyen|tinh|quan|phuong|xa) ")
 _YEAR = re.compile(r"(?:19|20)\d\d")

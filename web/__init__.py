@@ -20,6 +20,9 @@ from web import (
     api,
     citing,
     citing_described,
+    commitment_words,
+    commitments,
+    commitments_described,
     delivery,
     discovery,
     errors,
@@ -61,6 +64,7 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
         suggesting.blueprint,
         wording.blueprint,
         citing.blueprint,
+        commitments.blueprint,
     ):
         app.register_blueprint(blueprint)
     app.extensions["described"] = (
@@ -70,12 +74,14 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
         suggesting.described(),
         wording_described.described(),
         citing_described.described(),
+        commitments_described.described(),
     )
     measures.register(app)
     limits.register(app)
     errors.register(app)
     texts.register(app)
     citing.register_words(app.jinja_env)
+    commitment_words.register(app.jinja_env)
     languages.register(app)
     delivery.register(app)
     return app

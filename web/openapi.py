@@ -216,6 +216,6 @@ def _schemas() -> Json:
         ),
         "Note": object_of(note),
         "CitedPassage": object_of({**passage, **cited, "notes": notes, "before": maybe, "after": maybe}),
-        "Result": object_of({**result, **cited, **more, "notes": notes}),
+        "Result": object_of({**result, **cited, **more, "notes": notes, "commitments": list_of(ref("CommitmentChip"))}),
         "Answer": object_of({**found, "facets": {"type": "object", "additionalProperties": list_of(facet)}}),
     }

@@ -69,6 +69,7 @@ PARAMETER_FAULT: dict[str, LazyString] = {
 # The pages that every page leads to, by endpoint, in the order in which they stand in its head.
 NAVIGATION: tuple[tuple[str, LazyString], ...] = (
     ("pages.reports", _("Văn bản")),
+    ("commitments.commitments", _("Chỉ tiêu")),
     ("wording.draft", _("Câu chữ")),
     ("citing.verify_page", _("Kiểm tra lời trích")),
     ("pages.help_page", _("Trợ giúp")),

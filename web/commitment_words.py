@@ -1,0 +1,120 @@
+"""The words of the pages on commitments: kinds, verdicts and why, values beside their units, the heads of columns.
+
+value(row of "dưới 1,5%") → "< 1,5%";  value(row of "1,2 - 1,5 tỷ đồng") → "1,2 – 1,5 tỷ đồng"
+"""
+
+from flask_babel import LazyString, format_decimal, gettext
+from flask_babel import lazy_gettext as _
+from jinja2 import Environment
+
+from search.pairing import Pairing
+from store.records import Commitment
+
+KIND: dict[str, LazyString] = {"target": _("chỉ tiêu"), "result": _("kết quả")}
+
+# A sign beside each, so that none is told by colour alone.
+VERDICT: dict[str, tuple[str, LazyString]] = {
+    "met": ("✓", _("đạt")),
+    "not met": ("✗", _("không đạt")),
+    "on the way": ("…", _("đang thực hiện")),
+    "unclear": ("?", _("chưa rõ")),
+}
+
+BECAUSE: dict[str, LazyString] = {
+    "said": _("Văn bản báo cáo nói như vậy."),
+    "numbers": _("So kết quả với chỉ tiêu bằng số."),
+    "not due": _("So bằng số thì chưa đạt, nhưng chưa hết thời hạn."),
+    "other time": _("Một bên là số của một năm, bên kia là của nhiều năm."),
+    "no direction": _("Không rõ cao hơn là tốt hay thấp hơn là tốt."),
+    "no figure": _("Có nói đến kế hoạch nhưng không có con số."),
+}
+
+SORT: dict[str, LazyString] = {
+    "source": _("thứ tự trong văn bản"),
+    "indicator": _("chỉ số"),
+    "place": _("địa phương"),
+    "-term": _("nhiệm kỳ, mới nhất trước"),
+    "period": _("thời hạn, sớm nhất trước"),
+    "-period": _("thời hạn, muộn nhất trước"),
+    "value": _("giá trị, nhỏ nhất trước"),
+    "-value": _("giá trị, lớn nhất trước"),
+    "verdict": _("đánh giá"),
+}
+
+FILTER: dict[str, LazyString] = {
+    "indicator": _("Chỉ số"),
+    "place": _("Địa phương"),
+    "term": _("Nhiệm kỳ"),
+    "field": _("Lĩnh vực"),
+    "kind": _("Loại"),
+    "period": _("Thời hạn"),
+    "verdict": _("Đánh giá"),
+    "report": _("Văn bản"),
+}
+
+HEADS: tuple[LazyString, ...] = (
+    _("Chỉ số"),
+    _("Lĩnh vực"),
+    _("Giá trị như in"),
+    _("So sánh"),
+    _("Giá trị thấp"),
+    _("Giá trị cao"),
+    _("Đơn vị"),
+    _("Thời hạn"),
+    _("Loại"),
+    _("Địa phương"),
+    _("Nhiệm kỳ"),
+    _("Đánh giá"),
+    _("Căn cứ đánh giá"),
+    _("Nguyên văn"),
+    _("Nguyên văn đối chiếu"),
+    _("Văn bản"),
+    _("Địa chỉ đoạn"),
+    _("Mã"),
+)
+
+_SIGN = {">": "> ", ">=": "≥ ", "<": "< ", "<=": "≤ ", "approx": "≈ ", "increase_by": "+", "decrease_by": "−"}
+
+
+def value(commitment: Commitment) -> str:
+    """The value as it was read, in the figures of the page's language."""
+    low, high = format_decimal(commitment.value_low), format_decimal(commitment.value_high)
+    figures = low if commitment.value_low == commitment.value_high else f"{low} – {high}"
+    unit = commitment.unit or ""
+    space = "" if not unit or unit.startswith("%") else " "
+    return f"{_SIGN.get(commitment.comparator, '')}{figures}{space}{unit}"
+
+
+def period(written: str | None) -> str:
+    """A period as people write it: 2021–2025, each year."""
+    if written is None:
+        return ""
+    return str(gettext("hằng năm")) if written == "annual" else written.replace("-", "–")
+
+
+def because(pairing: Pairing) -> str:
+    """What a verdict rests on, in one sentence."""
+    if pairing.reason == "share":
+        share = format_decimal(pairing.result.plan_share)
+        return str(gettext("Văn bản báo cáo ghi đạt %(share)s%% kế hoạch.", share=share))
+    return str(BECAUSE[pairing.reason])
+
+
+def other_side(commitment: Commitment, pairing: Pairing) -> tuple[str | None, str | None]:
+    """(quote, passage) of what a row was set against; (None, None) where its own quote holds it all."""
+    if pairing.target is not None:
+        other = pairing.target if commitment.id == pairing.result.id else pairing.result
+        return other.quote, other.passage
+    quote = pairing.result.plan_quote or pairing.result.verdict_quote
+    return quote, pairing.result.passage if quote else None
+
+
+def register(environment: Environment) -> None:
+    environment.globals.update(
+        commitment_value=value,
+        commitment_period=period,
+        commitment_kinds=KIND,
+        verdict_texts=VERDICT,
+        because=because,
+        other_side=other_side,
+    )

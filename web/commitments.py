@@ -1,0 +1,151 @@
+"""Commitments: the register of targets and results, as a page with filters and a chart, as files, and as JSON.
+
+/commitments?indicator=poverty&place=thị xã Vĩnh Lạch     the page
+/commitments.csv?indicator=poverty                        all its rows; also .xlsx and .json
+/api/v1/commitments?indicator=poverty&size=20             one page of rows
+"""
+
+import json
+from collections.abc import Sequence
+from typing import Any
+
+from flask import Blueprint, Response, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from werkzeug.datastructures import MultiDict
+
+from search import register_wire
+from search.register import check, register_of
+from search.register_rows import LARGEST_PAGE, SORTS, WANTED_NAMES, Row, Wanted, printed
+from web import commitment_words as words
+from web import questions
+from web.archive import library
+from web.charts import MOST, bars
+from web.downloads import Cell, as_csv, as_xlsx
+from web.questions import LAST_PAGE
+
+blueprint = Blueprint("commitments", __name__)
+
+PARAMETERS: tuple[str, ...] = (*WANTED_NAMES, "sort", "page", "size")
+FILES: dict[str, str] = {
+    "csv": "text/csv",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "json": "application/json",
+}
+PAGE_SIZE, API_SIZE = 25, 50
+_CHARTS = 3
+
+
+@blueprint.app_context_processor
+def _addresses() -> dict[str, Any]:
+    """What the templates of other pages need to lead here."""
+    return {"register_address": register_address, "printed": printed}
+
+
+@blueprint.get("/commitments")
+def commitments() -> ResponseReturnValue:
+    wanted = asked(request.args, PAGE_SIZE)
+    with library().opened() as opened:
+        register = register_of(opened)
+        page, facets = register.page(wanted), register.facets(wanted)
+        series = register.series(wanted) if len(wanted.indicator) == 1 else ()
+    drawn = [(each, bars(each.rows)) for each in series[:_CHARTS] if len(each.rows) > 1]
+    return render_template(
+        "commitments.html",
+        page=page,
+        facets=facets,
+        drawn=drawn,
+        most=MOST,
+        wanted=wanted,
+        chosen=any(getattr(wanted, name) for name in WANTED_NAMES),
+        filters=words.FILTER,
+        sorts=words.SORT,
+        formats=tuple(FILES),
+        last=max(1, -(-page.total // wanted.size)),
+        address=lambda number: url_for("commitments.commitments", **{**named(wanted), "page": number}),
+        file_address=lambda ending: url_for("commitments.download", ending=ending, **_filtering(wanted)),
+        narrowed=lambda **values: url_for("commitments.commitments", **{**_filtering(wanted), **values}),
+    )
+
+
+@blueprint.get("/commitments.<any(csv, xlsx, json):ending>")
+def download(ending: str) -> ResponseReturnValue:
+    """All rows that the page's filters let through, in its order."""
+    wanted = asked(request.args, PAGE_SIZE)
+    with library().opened() as opened:
+        found = register_of(opened).chosen(wanted)
+    heads = [str(head) for head in words.HEADS]
+    if ending == "json":
+        data = json.dumps({"total": len(found), "commitments": [register_wire.row(row) for row in found]}, ensure_ascii=False)
+        body = data.encode()
+    elif ending == "csv":
+        body = as_csv(heads, map(_cells, found))
+    else:
+        body = as_xlsx(heads, map(_cells, found), _("Chỉ tiêu"))
+    response = Response(body, mimetype=FILES[ending])
+    response.headers.set("Content-Disposition", "attachment", filename=f"van-kho-commitments.{ending}")
+    response.vary.update(("Accept-Language", "Cookie"))  # the words of the columns
+    return response
+
+
+@blueprint.get("/api/v1/commitments")
+def commitments_found() -> ResponseReturnValue:
+    questions.only(request.args, PARAMETERS)
+    wanted = asked(request.args, API_SIZE)
+    with library().opened() as opened:
+        register = register_of(opened)
+        return register_wire.page(register.page(wanted), register.facets(wanted), opened.generation.name)
+
+
+def asked(given: MultiDict[str, str], size: int) -> Wanted:
+    """What a query string asks of the register. Raises UsageFault, naming the parameter, for a value that cannot be meant."""
+    held = {name: tuple(dict.fromkeys(value for value in given.getlist(name) if value)) for name in WANTED_NAMES}
+    wanted = Wanted(
+        **held,
+        sort=questions.single(given, "sort") or SORTS[0],
+        page=questions.number(given, "page", 1, LAST_PAGE),
+        size=questions.number(given, "size", size, LARGEST_PAGE),
+    )
+    check(wanted)
+    return wanted
+
+
+def named(wanted: Wanted) -> dict[str, Any]:
+    """What `wanted` looks like in the address of the page, the defaults and the number of the page left out."""
+    return {**_filtering(wanted), **({"size": wanted.size} if wanted.size != PAGE_SIZE else {})}
+
+
+def register_address(wanted: Wanted) -> str:
+    """The address of the page that shows all that `wanted` finds."""
+    return url_for("commitments.commitments", **_filtering(wanted))
+
+
+def _filtering(wanted: Wanted) -> dict[str, Any]:
+    held = {name: list(values) for name in WANTED_NAMES if (values := getattr(wanted, name))}
+    return {**held, **({"sort": wanted.sort} if wanted.sort != SORTS[0] else {})}
+
+
+def _cells(row: Row) -> Sequence[Cell]:
+    """A row under `commitment_words.HEADS`."""
+    commitment, span = row.commitment, printed(row.commitment)
+    first = row.pairings[0] if row.pairings else None
+    return (
+        commitment.indicator,
+        commitment.field,
+        commitment.quote[slice(*span)] if span else None,
+        commitment.comparator,
+        commitment.value_low,
+        commitment.value_high,
+        commitment.unit,
+        commitment.period,
+        str(words.KIND[commitment.kind]),
+        row.report.place,
+        row.term,
+        str(words.VERDICT[first.verdict][1]) if first else None,
+        words.because(first) if first else None,
+        commitment.quote,
+        words.other_side(commitment, first)[0] if first else None,
+        row.report.title,
+        url_for("pages.passage", passage_id=commitment.passage, _external=True),
+        commitment.id,
+    )
