@@ -11,6 +11,7 @@ import time
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -213,13 +214,11 @@ def _variants(opened: Opened, tokens: Sequence[Token], allowed: Mask) -> tuple[V
 
 
 def _nearly(generation: Generation, words: tuple[str, ...], allowed: Mask) -> _Rows:
-    """The rows that share most shingles with a wording; of a short one also those that lack a word of it or add some."""
+    """The rows that share most shingles with a wording; of a short one also those that have the rarest of its pairs of words."""
     found = generation.shingles.find(hashed(words))
     rows, counts = np.unique(found.rows[allowed[found.rows]].astype(np.int64), return_counts=True)
     near = rows[np.lexsort((rows, -counts))[:_LOOKED_AT]]
     if 2 < len(words) <= 2 * WIDTH:
-        each = [matching.Word(word) for word in words]
-        lacking = [matching.Near((*each[:n], *each[n + 1 :]), 3) for n in range(len(words))]
-        hits = generation.keyword.search(matching.Either((matching.Near(tuple(each), 3), *lacking)), _LOOKED_AT, allowed)
-        near = np.concatenate([near, hits.rows.astype(np.int64)])
+        pairs = matching.Either(tuple(matching.Phrase(pair) for pair in pairwise(words)))
+        near = np.concatenate([near, generation.keyword.search(pairs, _LOOKED_AT, allowed).rows.astype(np.int64)])
     return np.unique(near)

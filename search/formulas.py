@@ -7,11 +7,16 @@ it stands in fewer reports (`search.recurring`). It lies within one sentence, an
 """
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
+import numpy as np
+from numpy.typing import NDArray
+
 from language.normalise import fold
+from language.syllables import Token, folded
 from search.answers import Filters
 from search.chronology import written
 from search.library import Opened
@@ -22,11 +27,11 @@ from search.searcher import Searcher
 from search.wording import wording
 from store.errors import UsageFault
 from store.generation import Generation
-from store.records import Report, Span
+from store.records import Passage, Report, Span
 from store.shingles import syllables
 
 LARGEST_PAGE = 100  # formulas
-_HEAD = re.compile(r"\W*(?:\d{1,2}(?:\.\d{1,2})*|[a-zđ]|[IVX]{1,5})[.)]\s")  # "2.1. ", "a) "
+_LABEL = re.compile(r"\W*(?:\d{1,2}(?:\.\d{1,2})*|[a-zđ]|[IVX]{1,5})[.)]\s")  # "2.1. ", "a) "
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,24 +69,35 @@ class Formulas:
     generation: str
 
 
+@dataclass(frozen=True, slots=True)
+class _Listed:
+    """A formula as it is kept: the phrase, its rows once more as an array, its words in normal form, and without diacritics."""
+
+    phrase: Phrase
+    rows: NDArray[np.int64]
+    words: str
+    folded: str
+
+
 def formulas(searcher: Searcher, asked: Asked) -> Formulas:
     """The formulas of the archive. Raises UsageFault, naming the parameter, for a request that makes no sense."""
     _check(asked)
     with searcher.library.opened() as opened:
         allowed = scope(asked.filters, (), opened.columns).allowed
-        wanted = f" {_letters(asked.words)} " if asked.words.strip() else ""
-        report_of = opened.columns.report
-        chosen: list[tuple[int, Phrase, tuple[int, ...], str]] = []
-        for phrase, words in _found(opened.generation):
-            rows = tuple(row for row in phrase.rows if allowed[row])
-            reports = len({int(report_of[row]) for row in rows})
-            if phrase.length >= asked.syllables and reports >= asked.reports and wanted in f" {words} ":
-                chosen.append((reports, phrase, rows, words))
-        chosen.sort(key=lambda each: (-each[0], -each[1].length, each[3]))
+        words = [folded(token) for token in syllables(asked.words)]
+        wanted = f" {' '.join(words)} " if words else ""
+        chosen: list[tuple[int, _Listed, NDArray[np.int64]]] = []
+        for listed in _listed(opened.generation):
+            if listed.phrase.length < asked.syllables or wanted not in f" {listed.folded} ":
+                continue
+            rows = listed.rows[allowed[listed.rows]]
+            reports = len(set(opened.columns.report[rows].tolist()))
+            if reports >= asked.reports:
+                chosen.append((reports, listed, rows))
+        chosen.sort(key=lambda each: (-each[0], -each[1].phrase.length, each[1].words))
         shown = chosen[(asked.page - 1) * asked.size : asked.page * asked.size]
-        return Formulas(
-            asked, len(chosen), tuple(_formula(opened, phrase, rows) for _, phrase, rows, _ in shown), opened.generation.name
-        )
+        made = tuple(_formula(opened, listed.phrase, rows.tolist()) for _, listed, rows in shown)
+        return Formulas(asked, len(chosen), made, opened.generation.name)
 
 
 def _check(asked: Asked) -> None:
@@ -95,7 +111,7 @@ def _check(asked: Asked) -> None:
             raise UsageFault(f"{value} is no value of {name!r}: give a whole number from {least} to {most}.", name)
 
 
-def _formula(opened: Opened, phrase: Phrase, rows: tuple[int, ...]) -> Formula:
+def _formula(opened: Opened, phrase: Phrase, rows: Sequence[int]) -> Formula:
     catalogue, columns = opened.generation.catalogue, opened.columns
     passage = catalogue.rows(phrase.rows[:1])[phrase.rows[0]]
     start, end = _span(passage.text, phrase)
@@ -109,43 +125,56 @@ def _span(text: str, phrase: Phrase) -> Span:
     return tokens[0].start, tokens[-1].end
 
 
-def _letters(text: str) -> str:
-    return " ".join(fold(token.text) for token in syllables(text))
-
-
 @lru_cache(maxsize=1)
-def _found(generation: Generation) -> tuple[tuple[Phrase, str], ...]:
-    """Every formula of a generation with its folded words; found once."""
+def _listed(generation: Generation) -> tuple[_Listed, ...]:
+    """Every formula of a generation; found once."""
     columns = generation.catalogue.columns()
     phrases = list(recurring(generation.shingles, columns.report, wording(columns)))
-    texts = {row: passage.text for row, passage in generation.catalogue.rows([p.rows[0] for p in phrases]).items()}
-    whole, parts = {}, []
+    texts = {row: _Cut.of(passage) for row, passage in generation.catalogue.rows([p.rows[0] for p in phrases]).items()}
+    whole: dict[str, Phrase] = {}
+    parts: dict[str, Phrase] = {}
     for phrase in phrases:
-        text = texts[phrase.rows[0]]
-        pieces = list(_pieces(text, phrase))
-        for piece in pieces:
-            words = _letters(text[slice(*_span(text, piece))])
-            if piece == phrase:
-                whole[words] = phrase
-            else:
-                parts.append((words, piece))
+        cut = texts[phrase.rows[0]]
+        for piece in cut.pieces(phrase):
+            (whole if piece == phrase else parts).setdefault(cut.words(piece), piece)
     known = "\n".join(f" {words} " for words in whole)
-    for words, piece in sorted(parts, key=lambda part: -len(part[0])):
+    for words in sorted(parts, key=lambda words: -len(words)):
         # What is left of a phrase at the border of a sentence may be part of another one that is listed already.
         if f" {words} " not in known:
             known += f"\n {words} "
-            whole[words] = piece
-    return tuple((phrase, words) for words, phrase in whole.items())
+            whole[words] = parts[words]
+    return tuple(_Listed(phrase, np.array(phrase.rows), words, fold(words)) for words, phrase in whole.items())
 
 
-def _pieces(text: str, phrase: Phrase) -> Iterator[Phrase]:
-    """The phrase without labels and loose signs at its head, cut where sentences end: the parts of six syllables or more."""
-    tokens = syllables(text)
-    first, last = tokens[phrase.position].start, tokens[phrase.position + phrase.length - 1].end
-    for start, end in sentences(text):
-        held = [n for n, t in enumerate(tokens) if max(first, start) <= t.start and t.end <= min(last, end)]
-        head = _HEAD.match(text, start)
-        while held and ((head and tokens[held[0]].end <= head.end()) or tokens[held[0]].text == "%"):
-            held.pop(0)
-        if len(held) >= SHORTEST:
-            yield Phrase(len(held), phrase.rows, held[0])
+@dataclass(frozen=True, slots=True)
+class _Cut:
+    """A passage cut into syllables and sentences; `heads` are the first syllables of its sentences, behind their labels."""
+
+    tokens: tuple[Token, ...]
+    heads: tuple[int, ...]
+    ends: tuple[int, ...]
+
+    @classmethod
+    def of(cls, passage: Passage) -> "_Cut":
+        text, tokens = passage.text, syllables(passage.text)
+        starts = [token.start for token in tokens]
+        heads, ends = [], []
+        for start, end in sentences(text):
+            label = _LABEL.match(text, start)
+            heads.append(bisect_left(starts, label.end() if label else start))
+            ends.append(bisect_left(starts, end))
+        return cls(tuple(tokens), tuple(heads), tuple(ends))
+
+    def pieces(self, phrase: Phrase) -> Iterator[Phrase]:
+        """The phrase cut where sentences end, without labels and loose signs at its head: the parts of six syllables or more."""
+        last = phrase.position + phrase.length
+        for head, end in zip(self.heads, self.ends, strict=True):
+            first, stop = max(head, phrase.position), min(end, last)
+            while first < stop and self.tokens[first].text == "%":
+                first += 1
+            if stop - first >= SHORTEST:
+                yield Phrase(stop - first, phrase.rows, first)
+
+    def words(self, phrase: Phrase) -> str:
+        """Its syllables in their normal form."""
+        return " ".join(token.text for token in self.tokens[phrase.position : phrase.position + phrase.length])

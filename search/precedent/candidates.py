@@ -16,7 +16,7 @@ from store.vectors import VectorIndex
 
 _SLACK = 4  # one syllable of the passage more or less for every so many of the sentence still counts as the same place
 _SAMPLE = 500  # windows that stand for all, to learn how alike two chance windows are
-_CHANCE = 99.5  # per cent of chance pairs are less alike than what may be called the same meaning
+_CHANCE = 2.5  # standard deviations above the middle of chance pairs begins what may be called the same meaning
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +64,10 @@ def candidates(generation: Generation, units: Sequence[Unit], allowed: Mask, mos
 
 
 def chance(vectors: VectorIndex) -> float:
-    """The cosine that almost no two windows reach by chance; more than that is likeness in meaning, whatever the model."""
+    """The cosine that almost no two windows reach by chance; more than that is likeness in meaning, whatever the model.
+
+    Of all pairs the middle and the median deviation from it are taken, which the true likes among them do not move.
+    """
     count = len(vectors.owners)
     if count < 2:
         return 1.0
@@ -72,7 +75,11 @@ def chance(vectors: VectorIndex) -> float:
     drawn, owners = np.asarray(vectors.vectors[sample]), vectors.owners[sample]
     apart = owners[:, None] < owners[None, :]
     pairs = (drawn @ drawn.T)[apart]
-    return float(np.percentile(pairs, _CHANCE)) if len(pairs) else 1.0
+    if not len(pairs):
+        return 1.0
+    middle = float(np.median(pairs))
+    deviation = 1.4826 * float(np.median(np.abs(pairs - middle)))  # the standard deviation, were they spread normally
+    return min(1.0, middle + _CHANCE * deviation)
 
 
 class _Words:

@@ -5,6 +5,7 @@ makes up for half of what that leaves. So wording comes first, and a true paraph
 """
 
 import time
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
@@ -38,6 +39,7 @@ from store.records import Passage, Section, Span
 from store.shingles import syllables
 
 _KIN = 10  # passages like a passage, in each of the three lists
+_SPARE = 3  # more are laid side by side than are shown: the order by shingles is not yet that by words
 _LONGEST_UNIT = 400  # syllables of a passage that are held against others; a table may have thousands
 
 
@@ -54,7 +56,7 @@ def precedents(searcher: Searcher, draft: Draft) -> Precedents:
         vectors = searcher.encoder(generation).encode_query(texts) if texts else np.empty((0, generation.vectors.dimension))
         units = [Unit(tuple(t.text for t in each), vector) for each, vector in zip(tokens, vectors, strict=True)]
         alike = _alike(generation)
-        found = candidates(generation, units, let.allowed & wording(opened.columns), draft.size * 2, alike)
+        found = candidates(generation, units, let.allowed & wording(opened.columns), draft.size + _SPARE, alike)
         reader = _Reader(opened, [candidate.row for each in found for candidate in each.candidates], alike)
         answered = tuple(
             _sentence(span, each, unit_tokens, reader, draft.size)
@@ -80,7 +82,7 @@ def kin(searcher: Searcher, passage_id: str) -> Kin | None:
 
         def like(allowed: Mask) -> tuple[Precedent, ...]:
             alike = _alike(generation)
-            found = candidates(generation, [unit], allowed, _KIN * 2, alike)
+            found = candidates(generation, [unit], allowed, _KIN + _SPARE, alike)
             reader = _Reader(opened, [candidate.row for candidate in found[0].candidates], alike)
             return _ordered(reader.precedents(found[0], tokens, 0), _KIN)
 
@@ -146,7 +148,7 @@ class _Reader:
     def _precedent(self, candidate: Candidate, draft: Sequence[Token], base: int) -> Precedent | None:
         passage = self._passages[candidate.row]
         tokens = self._tokens.setdefault(candidate.row, syllables(passage.text))
-        first, last = candidate.place or _window(passage.text, candidate.window)
+        first, last = candidate.place or _window(passage.text, tokens, candidate.window)
         if not draft or first >= min(last, len(tokens)):
             return None
         laid = aligned(draft, tokens, (first, last), base, whole=candidate.place is None)
@@ -178,12 +180,15 @@ def _likeness(laid: Alignment, size: int) -> Likeness:
     return "verbatim" if laid.same == size == laid.length else "near"
 
 
-def _window(text: str, number: int) -> Span:
-    """The syllables that one of a passage's windows holds; the last of several is the whole passage."""
-    sizes = [len(syllables(part)) for part in windows(text)]
-    if len(sizes) > 1 and sizes[-1] == sum(sizes[:-1]):
-        sizes = sizes[:-1]
-    if number >= len(sizes):
-        return 0, sum(sizes)
-    before = sum(sizes[:number])
-    return before, before + sizes[number]
+def _window(text: str, tokens: Sequence[Token], number: int) -> Span:
+    """The places, among the syllables of a passage, of one of its windows; the last of several windows is the whole passage."""
+    at = 0
+    for n, part in enumerate(windows(text)):
+        start = text.find(part, at)
+        if start < 0:  # the window's white space is not the passage's
+            break
+        at = start + len(part)
+        if n == number:
+            starts = [token.start for token in tokens]
+            return bisect_left(starts, start), bisect_left(starts, at)
+    return 0, len(tokens)
