@@ -17,6 +17,7 @@ from werkzeug.datastructures import MultiDict
 from search import register_wire
 from search.register import check, register_of
 from search.register_rows import LARGEST_PAGE, SORTS, WANTED_NAMES, Row, Wanted, printed
+from store.errors import UsageFault
 from web import commitment_words as words
 from web import questions
 from web.archive import library
@@ -68,7 +69,9 @@ def commitments() -> ResponseReturnValue:
     )
 
 
-@blueprint.get("/commitments.<any(csv, xlsx, json):ending>")
+@blueprint.get("/commitments.csv", defaults={"ending": "csv"})
+@blueprint.get("/commitments.xlsx", defaults={"ending": "xlsx"})
+@blueprint.get("/commitments.json", defaults={"ending": "json"})
 def download(ending: str) -> ResponseReturnValue:
     """All rows that the page's filters let through, in its order."""
     wanted = asked(request.args, PAGE_SIZE)
@@ -91,6 +94,9 @@ def download(ending: str) -> ResponseReturnValue:
 @blueprint.get("/api/v1/commitments")
 def commitments_found() -> ResponseReturnValue:
     questions.only(request.args, PARAMETERS)
+    for name, value in request.args.items(multi=True):
+        if not value:  # a form of a page sends what was left alone; a program means something
+            raise UsageFault(f"The parameter {name!r} is empty: give it a value, or leave it out.", name)
     wanted = asked(request.args, API_SIZE)
     with library().opened() as opened:
         register = register_of(opened)
