@@ -1,18 +1,23 @@
-"""`python -m search QUERY`: one query, answered on the command line."""
+"""`python -m search QUERY`: one query, answered on the command line; with `--similar FILE`, the precedents of a draft."""
 
 import json
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from commandline import DEFAULT_INDEX, run
 from search.answers import MODES, Answer, Filters, Mode, Request, Result
 from search.scope import KIND_NAMES
+from store.errors import UsageFault
+
+if TYPE_CHECKING:
+    from search.searcher import Searcher
 
 
 @click.command(context_settings={"help_option_names": ["-h", "--help"]})
-@click.argument("query", nargs=-1, required=True)
+@click.argument("query", nargs=-1)
 @click.option(
     "--index",
     type=click.Path(path_type=Path),
@@ -20,7 +25,10 @@ from search.scope import KIND_NAMES
     show_default="index/",
     help="The folder that holds the index.",
 )
-@click.option("--size", type=click.IntRange(1, 100), default=20, show_default=True, help="Results a page.")
+@click.option(
+    "--similar", metavar="FILE", help="Instead of a query: the precedents of the draft in FILE, or - for standard input."
+)
+@click.option("--size", type=click.IntRange(1, 100), show_default="20", help="Results a page; with --similar, a sentence (5).")
 @click.option("--page", type=click.IntRange(1), default=1, show_default=True, help="Which page.")
 @click.option("--mode", type=click.Choice(MODES), default="hybrid", show_default=True, help="How to rank.")
 @click.option("--report", multiple=True, help="Only this report, by its id.")
@@ -33,8 +41,9 @@ from search.scope import KIND_NAMES
 @click.option("--explain", is_flag=True, help="Also tell how the answer came about.")
 def cli(
     query: tuple[str, ...],
+    similar: str | None,
     index: Path,
-    size: int,
+    size: int | None,
     page: int,
     mode: Mode,
     report: tuple[str, ...],
@@ -53,8 +62,13 @@ def cli(
     from search.searcher import Searcher
     from search.wire import answer
 
+    if bool(query) == bool(similar):
+        raise UsageFault("Give either a query or a draft: QUERY, or --similar FILE.", "query")
     filters = Filters(report, place, province, kind, term, passage_kind)
-    found = Searcher(index).search(Request(" ".join(query), mode, filters, size, page))
+    if similar:
+        click.echo(_similar(Searcher(index), similar, filters, size, as_json))
+        return 0
+    found = Searcher(index).search(Request(" ".join(query), mode, filters, size or 20, page))
     if as_json:
         click.echo(json.dumps(answer(found), ensure_ascii=False, indent=1))
     else:
@@ -63,6 +77,19 @@ def cli(
         for step, what, milliseconds in found.trace.steps:
             click.echo(f"{step}: {what} ({milliseconds:.1f} ms)", err=True)
     return 0
+
+
+def _similar(searcher: "Searcher", name: str, filters: Filters, size: int | None, as_json: bool) -> str:
+    from search.precedent import PRECEDENTS, Draft, precedents, wire
+    from search.precedent.listing import listing
+
+    held = sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
+    try:
+        text = held.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise UsageFault(f"{name} is no text in UTF-8: save it as such, or paste the draft.", "similar") from error
+    found = precedents(searcher, Draft(text, filters, size or PRECEDENTS))
+    return json.dumps(wire.precedents(found), ensure_ascii=False, indent=1) if as_json else listing(found)
 
 
 def _listing(found: Answer) -> str:

@@ -35,7 +35,7 @@ def searcher(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Searcher]:
     archive, folder = tmp_path_factory.mktemp("archive"), tmp_path_factory.mktemp("index")
     for name, text in REPORTS.items():
         (archive / name).write_text(text, encoding="utf-8")
-    build(archive, folder, load_encoder())
+    build(archive, folder, load_encoder("van-kho/static"))
     opened = Searcher(folder)
     yield opened
     opened.library.close()

@@ -22,7 +22,7 @@ SAMPLES = Path(__file__).resolve().parents[2] / "archive"
 @pytest.fixture(scope="module")
 def searcher(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Searcher]:
     folder = tmp_path_factory.mktemp("samples")
-    build(SAMPLES, folder, load_encoder())
+    build(SAMPLES, folder, load_encoder("van-kho/static"))
     opened = Searcher(folder)
     yield opened
     opened.library.close()
