@@ -10,6 +10,7 @@ all other questions. What is typed without diacritics is compared without them.
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import cache
@@ -20,8 +21,9 @@ from language.normalise import fold, has_diacritics
 from language.syllables import tokens
 from search.answers import Filters
 from search.library import Opened
+from search.pairing import measure
 from search.register import Register, register_of
-from search.register_rows import Registered, Wanted
+from search.register_rows import Registered, Row, Wanted
 from store.records import Report
 
 SHOWN = 10
@@ -48,7 +50,7 @@ def asked_of_register(query: str, filters: Filters, opened: Opened) -> Registere
     register = register_of(opened)
     wanted = _of_its_time(wanted, _years(query), register)
     rows = register.chosen(wanted)
-    return Registered(wanted, len(rows), rows[:SHOWN]) if rows else None
+    return Registered(wanted, len(rows), _usual_first(rows)[:SHOWN]) if rows else None
 
 
 def _wanted(query: str, filters: Filters, reports: Sequence[Report]) -> Wanted | None:
@@ -92,6 +94,14 @@ def _of_its_time(wanted: Wanted, years: Sequence[str], register: Register) -> Wa
     periods = {row.commitment.period for row in rows if row.commitment.period}
     fitting = tuple(sorted(period for period in periods if period == whole or _YEAR.findall(period)[-1:] == [years[-1]]))
     return replace(wanted, period=fitting) if fitting else wanted
+
+
+def _usual_first(rows: Sequence[Row]) -> tuple[Row, ...]:
+    """Rows of the measure that most of them have before the others: shares of poor households before numbers of villages."""
+    measures = [(row.commitment.unit, measure(row.commitment)) for row in rows]
+    common = Counter(measures)
+    order = sorted(range(len(rows)), key=lambda n: -common[measures[n]])
+    return tuple(rows[n] for n in order)
 
 
 def _years(query: str) -> list[str]:
