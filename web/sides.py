@@ -11,7 +11,7 @@ from typing import Literal
 from search.precedent import Precedent, Step
 from store.records import Span
 
-_AROUND = 160  # characters of the passage on either side
+_AROUND = 120  # characters of the passage on either side
 
 SideKind = Literal["same", "gone", "added", "plain"]
 
