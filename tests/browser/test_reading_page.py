@@ -66,5 +66,6 @@ def test_keys_and_buttons_lead_from_match_to_match(visit: Open, long: str) -> No
 def test_a_passage_that_is_open_is_cited_by_a_key(visit: Open, hostile: str) -> None:
     page = visit("/search?q=rừng đước")
     page.locator("li.result h2 a").first.click()
+    expect(page.locator(".here")).to_be_in_viewport()
     page.keyboard.press("c")
     expect(page).to_have_url(re.compile("cite"))
