@@ -13,6 +13,8 @@ PAGES = {
     "footnotes": "/search?q=nghèo&passage_kind=footnote&mode=keyword",
     "nothing": '/search?q="không có đâu cả"&mode=keyword',
     "documents": "/reports",
+    "commitments": "/commitments?indicator=poverty",
+    "register": "/search?q=poverty rate targets",
     "report": "/reports/{report}?q=rừng",
     "help": "/help",
     "fault": "/khong-co",

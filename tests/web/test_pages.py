@@ -22,6 +22,8 @@ PAGES = [
     "/search?q=nghèo&place=thị xã Vĩnh Lạch&passage_kind=footnote&page=1",
     '/search?q="không có đâu cả"&mode=keyword&term=2020-2025',
     "/reports",
+    "/commitments?indicator=poverty",
+    "/search?q=poverty rate targets",
     "/help",
     "/khong-co",
     "/search?q=x&size=0",
