@@ -31,7 +31,7 @@ def run(command: click.Command, name: str, arguments: Sequence[str] | None = Non
     except click.exceptions.Exit as ended:
         return ended.exit_code
     except (click.Abort, KeyboardInterrupt):
-        return _fault("interrupted; nothing was changed.", 130)
+        return _fault("interrupted; the index is as it was.", 130)
     except click.exceptions.NoArgsIsHelpError as error:
         click.echo(error.format_message(), err=True)
         return 2

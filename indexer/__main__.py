@@ -50,19 +50,22 @@ def build(archive: Path, index: Path, model: str | None, rebuild: bool) -> int:
 @click.option("--replace", is_flag=True, help="Put a file in the place of one of the same name.")
 def add(files: tuple[Path, ...], archive: Path, index: Path, model: str | None, replace: bool) -> int:
     """Check reports and copy them into the archive, then build."""
-    from indexer.archive import copy_in
-    from indexer.document import read_document
+    from indexer.archive import copy_in, shown
+    from indexer.isolation import read_files
 
+    for path in files:
+        if not path.is_file():
+            raise UsageFault(f"There is no file {shown(str(path))}: name the reports to be added.", "file")
     refused = 0
     for path in files:
         try:
-            if not path.is_file():
-                raise UsageFault(f"There is no file {path}.", "file")
-            read_document(path.parent, path.name)
-            click.echo(f"{copy_in(path, archive, replace=replace)}: copied into {archive}.")
+            for _, read in read_files(path.parent, [path.name]):
+                if isinstance(read, UnreadableReport):
+                    raise read
+            click.echo(f"{shown(copy_in(path, archive, replace=replace))}: copied into {archive}.")
         except (UnreadableReport, UsageFault) as error:
             refused += 1
-            click.echo(f"refused: {error}", err=True)
+            click.echo(f"refused: {shown(str(error))}", err=True)
     if refused == len(files):
         raise ArchiveError("Nothing was added.")
     return max(_build(archive, index, model, rebuild=False), int(refused > 0))
@@ -86,7 +89,7 @@ def status(index: Path, as_json: bool) -> int:
         unreadable = [asdict(entry) for entry in manifest.unreadable]
         click.echo(json.dumps({**summary, "reports": reports, "unreadable": unreadable}, ensure_ascii=False, indent=1))
         return 0
-    click.echo(f"generation {manifest.name}, built {manifest.created}; model {manifest.model.get('name', 'unknown')}")
+    click.echo(f"generation {manifest.name}, built {manifest.created}; model {manifest.model.get('model', 'unknown')}")
     click.echo(f"{manifest.reports} reports, {manifest.passages} passages, {manifest.windows} vectors")
     for report in reports:
         _tell_report(report)
@@ -132,6 +135,7 @@ def export(index: Path, source: str | None) -> int:
 
 
 def _build(archive: Path, index: Path, model: str | None, rebuild: bool) -> int:
+    from indexer.archive import shown
     from indexer.build import build as build_index
     from language.embedding import load_encoder
 
@@ -141,12 +145,12 @@ def _build(archive: Path, index: Path, model: str | None, rebuild: bool) -> int:
         click.echo(sentence)
     for word, files in (("added", outcome.added), ("changed", outcome.changed), ("removed", outcome.removed)):
         for file in files:
-            click.echo(f"{word}: {file}")
+            click.echo(f"{word}: {shown(file)}")
     manifest = outcome.manifest
     held = f"{manifest.reports} reports, {manifest.passages} passages"
     click.echo(f"{index}: {held} in generation {manifest.name}." if outcome.switched else f"{index}: nothing changed; {held}.")
     for entry in outcome.unreadable:
-        click.echo(f"not indexed: {entry.file}: {entry.reason}", err=True)
+        click.echo(f"not indexed: {shown(entry.file)}: {entry.reason}", err=True)
     return int(bool(outcome.unreadable))
 
 

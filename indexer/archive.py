@@ -6,6 +6,7 @@ import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
+from indexer.structure.ids import report_id
 from store.errors import ArchiveError, UnreadableReport, UsageFault
 
 _NOT_REPORTS = frozenset({"readme.md", "archive.toml", "desktop.ini", "thumbs.db"})
@@ -20,31 +21,57 @@ class ArchivedFile:
 
 
 def archived_files(archive: Path) -> tuple[tuple[ArchivedFile, ...], tuple[UnreadableReport, ...]]:
-    """The reports of the archive by path, and those whose bytes cannot be read.
+    """The reports of the archive by path, and what cannot be had of it: a file, or a folder (its name ends in "/").
 
     Hidden files, README.md, archive.toml and the lock files of office programs are not reports.
     Raises UsageFault when `archive` is no folder.
     """
     if not archive.is_dir():
-        raise UsageFault(
-            f"There is no archive folder {archive}: make it and put reports in, or name another with --archive.", "archive"
-        )
-    found, unreadable = [], []
-    for path in sorted(_report_paths(archive), key=lambda p: p.relative_to(archive).as_posix()):
+        way_out = "it is no folder: name the folder that holds the reports" if archive.exists() else "make it and put reports in"
+        raise UsageFault(f"There is no archive folder {archive}: {way_out}, or name another with --archive.", "archive")
+    found: list[ArchivedFile] = []
+    refused: list[UnreadableReport] = []
+    ids: dict[str, str] = {}
+    for path in sorted(_report_paths(archive, refused), key=lambda p: p.relative_to(archive).as_posix()):
         file = path.relative_to(archive).as_posix()
-        try:
-            found.append(ArchivedFile(file, digest(path)))
-        except OSError as error:
-            unreadable.append(UnreadableReport(file, f"cannot be opened ({error.strerror}): check its permissions."))
-    return tuple(found), tuple(unreadable)
+        reason = _refusal(path, file, ids)
+        if reason is None:
+            try:
+                found.append(ArchivedFile(file, digest(path)))
+                continue
+            except OSError as error:
+                reason = f"cannot be opened ({error.strerror}): check its permissions."
+        refused.append(UnreadableReport(shown(file), reason))
+    return tuple(found), tuple(refused)
 
 
-def _report_paths(archive: Path) -> list[Path]:
+def shown(file: str) -> str:
+    """A file's name as it can be printed on one line, whatever bytes it is made of."""
+    return "".join(c if c.isprintable() else repr(c)[1:-1] for c in file)
+
+
+def _report_paths(archive: Path, refused: list[UnreadableReport]) -> list[Path]:
+    def note(error: OSError) -> None:
+        folder = Path(error.filename).relative_to(archive).as_posix()
+        refused.append(UnreadableReport(f"{shown(folder)}/", f"cannot be listed ({error.strerror}): check its permissions."))
+
     paths = []
-    for folder, names, files in os.walk(archive):
+    for folder, names, files in os.walk(archive, onerror=note):
         names[:] = [name for name in names if not name.startswith(".")]
         paths += [Path(folder, name) for name in files if is_report_name(name)]
     return paths
+
+
+def _refusal(path: Path, file: str, ids: dict[str, str]) -> str | None:
+    """Why a file cannot be a report of the archive, before its bytes are read."""
+    try:
+        file.encode("utf-8")
+    except UnicodeEncodeError:
+        return "its name is not UTF-8: rename it."
+    if not path.is_file():
+        return "it is a link that leads nowhere." if path.is_symlink() else "it is no ordinary file: move it out of the archive."
+    other = ids.setdefault(report_id(file), file)
+    return None if other == file else f"its address would be that of {shown(other)}: rename one of the two."
 
 
 def is_report_name(name: str) -> bool:

@@ -6,6 +6,7 @@
     switch  CURRENT names the new generation
 """
 
+import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -19,8 +20,8 @@ from indexer.isolation import read_files
 from language.embedding import Encoder
 from language.normalise import nfc
 from store.errors import ArchiveError, DamagedIndex, NoIndex, OtherVersion, UnreadableReport
-from store.generation import Generation, Manifest, Unreadable, build_lock, open_current
-from store.records import Report
+from store.generation import Generation, Manifest, Unreadable, build_lock, changed_files, open_current
+from store.records import Document, Report
 
 Progress = Callable[[str, int, int], None]  # what is being done, how many are done, of how many
 
@@ -56,20 +57,33 @@ def build(archive: Path, index: Path, encoder: Encoder, *, rebuild: bool = False
     the index; ArchiveError when the archive is empty or nothing in it can be read. Whatever is raised, the live generation
     stays as it was.
     """
-    with build_lock(index), _open_before(index, encoder, rebuild) as (before, remarks):
+    with build_lock(index), _open_live(index) as (live, remark):
+        before = live
+        if live and not remark:
+            remark = _outdated(live, encoder, rebuild)
+        if remark:
+            before = None
         plan = _plan(archive, before)
         if before and not plan.read and not plan.forget and plan.refused == before.manifest.unreadable:
             return Outcome(before.manifest, unreadable=plan.refused, notices=plan.notices, switched=False)
-        with Draft(index, before, encoder) as draft:
-            return _fill(draft, archive, before, plan, remarks, progress or (lambda *_: None))
+        if before and (damaged := changed_files(before.folder, before.manifest)):
+            # Copied into the new generation, damage would be hashed anew and pass for whole.
+            before, remark = None, f"The index is damaged ({damaged[0]}) Every report is read anew."
+            plan = _plan(archive, None)
+        try:
+            with Draft(index, before, encoder) as draft:
+                return _fill(draft, archive, before, live, plan, remark, progress or (lambda *_: None))
+        except (OSError, sqlite3.Error) as error:
+            reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)[:200]
+            raise ArchiveError(f"{index} cannot be written to ({reason}). The index is left as it was.") from error
 
 
 @contextmanager
-def _open_before(index: Path, encoder: Encoder, rebuild: bool) -> Iterator[tuple[Generation | None, tuple[str, ...]]]:
-    """The live generation where it can be built upon, and else a remark that says why all is read anew."""
-    before, remark = None, None
+def _open_live(index: Path) -> Iterator[tuple[Generation | None, str | None]]:
+    """The live generation where there is one that can be opened, and else a remark that says why all is read anew."""
+    live, remark = None, None
     try:
-        before = open_current(index)
+        live = open_current(index)
     except NoIndex:
         pass
     except OtherVersion:
@@ -77,16 +91,21 @@ def _open_before(index: Path, encoder: Encoder, rebuild: bool) -> Iterator[tuple
     except DamagedIndex as error:
         remark = f"The index is damaged ({error}) Every report is read anew."
     try:
-        if before and rebuild:
-            remark = "Every report is read anew, as asked."
-        elif before and before.manifest.reader != READER_VERSION:
-            remark = "The reading of reports has changed since the index was built: every report is read anew."
-        elif before and before.manifest.model != encoder.fingerprint:
-            remark = "The index was made with another embedding model: every report is read anew."
-        yield (None, (remark,)) if remark else (before, ())
+        yield live, remark
     finally:
-        if before:
-            before.close()
+        if live:
+            live.close()
+
+
+def _outdated(live: Generation, encoder: Encoder, rebuild: bool) -> str | None:
+    """Why a whole generation cannot be built upon, or None."""
+    if rebuild:
+        return "Every report is read anew, as asked."
+    if live.manifest.reader != READER_VERSION:
+        return "The reading of reports has changed since the index was built: every report is read anew."
+    if live.manifest.model != encoder.fingerprint:
+        return "The index was made with another embedding model: every report is read anew."
+    return None
 
 
 def _plan(archive: Path, before: Generation | None) -> _Plan:
@@ -95,17 +114,20 @@ def _plan(archive: Path, before: Generation | None) -> _Plan:
         raise ArchiveError(f"The archive {archive} holds no reports: put some in. The index is left as it was.")
     known = {report.file: report for report in before.catalogue.reports()} if before else {}
     present = {entry.file for entry in files} | {error.file for error in refused}
+    unlisted = tuple(error.file for error in refused if error.file.endswith("/"))
     said = corrections(archive)
     corrected = {file: said[nfc(file)] for file in present if nfc(file) in said}
     applied = before.manifest.corrections if before else {}
+    failed_before = {entry.file for entry in before.manifest.unreadable} if before else set()
 
     def stays(entry: ArchivedFile) -> bool:
         fingerprint = corrected[entry.file].fingerprint if entry.file in corrected else None
-        return entry.file in known and known[entry.file].sha256 == entry.sha256 and applied.get(entry.file) == fingerprint
+        same = entry.file in known and known[entry.file].sha256 == entry.sha256 and applied.get(entry.file) == fingerprint
+        return same and entry.file not in failed_before  # it was kept as it was, and may be readable again
 
     return _Plan(
         read=tuple(entry for entry in files if not stays(entry)),
-        forget=tuple(report for file, report in known.items() if file not in present),
+        forget=tuple(report for file, report in known.items() if file not in present and not file.startswith(unlisted)),
         known=known,
         corrected=corrected,
         notices=tuple(unused(said, {nfc(file) for file in present})),
@@ -114,7 +136,13 @@ def _plan(archive: Path, before: Generation | None) -> _Plan:
 
 
 def _fill(
-    draft: Draft, archive: Path, before: Generation | None, plan: _Plan, remarks: tuple[str, ...], tell: Progress
+    draft: Draft,
+    archive: Path,
+    before: Generation | None,
+    live: Generation | None,
+    plan: _Plan,
+    remark: str | None,
+    tell: Progress,
 ) -> Outcome:
     """Read and write; a generation is completed only when it differs from the one before."""
     for report in plan.forget:
@@ -135,13 +163,26 @@ def _fill(
         (changed if file in plan.known else added).append(file)
         tell("indexing", n + 1, len(digests))
     unreadable = tuple(sorted(failed, key=lambda entry: entry.file))
+    carried = _carried(live, unreadable) if before is None else ()
+    for document in carried:
+        draft.add(document)
     if before and not (added or changed or plan.forget) and unreadable == before.manifest.unreadable:
         return Outcome(before.manifest, unreadable=unreadable, notices=plan.notices, switched=False)
-    if len(plan.known) - len(plan.forget) + len(added) == 0:
+    if len(plan.known) - len(plan.forget) + len(added) + len(carried) == 0:
         first = unreadable[0]
         raise ArchiveError(f"No report of {archive} can be read ({first.file}: {first.reason}) The index is left as it was.")
     # A correction counts as applied only where the report was read with it: a file that failed is tried again anyway.
     done = {file: correction.fingerprint for file, correction in plan.corrected.items()}
     manifest = draft.complete(archive, unreadable, done)
     removed = tuple(report.file for report in plan.forget)
-    return Outcome(manifest, tuple(added), tuple(changed), removed, unreadable, remarks, plan.notices)
+    return Outcome(manifest, tuple(added), tuple(changed), removed, unreadable, (remark,) if remark else (), plan.notices)
+
+
+def _carried(live: Generation | None, unreadable: tuple[Unreadable, ...]) -> tuple[Document, ...]:
+    """What was indexed of files that cannot be read just now: where all is read anew, they are kept as they were."""
+    if live is None:
+        return ()
+    gone = tuple(entry.file for entry in unreadable)
+    folders = tuple(file for file in gone if file.endswith("/"))
+    kept = [report for report in live.catalogue.reports() if report.file in gone or report.file.startswith(folders)]
+    return tuple(live.catalogue.document(report.id) for report in kept)

@@ -1,5 +1,6 @@
 """A generation in the making: its folder, its writers, its vectors so far; it is switched to, or it leaves no trace."""
 
+import contextlib
 import shutil
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -50,9 +51,10 @@ class Draft:
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
         if not self._completed:
-            # An unfinished writer holds files open, and these are to be removed.
-            self._keyword.cancel()
-            self._catalogue.seal()
+            # An unfinished writer holds files open, and these are to be removed; one that has failed may not close any more.
+            for close in (self._keyword.cancel, self._catalogue.seal):
+                with contextlib.suppress(Exception):
+                    close()
             discard(self.folder)
 
     def remove(self, report: Report) -> None:
@@ -89,13 +91,10 @@ class Draft:
         self._catalogue.seal()
         manifest = replace(self._manifest(archive, int(stay.sum())), unreadable=unreadable, corrections=corrections)
         self._keyword.commit()
+        remember(self._index, self.folder)
+        manifest = complete(self._index, self.folder, manifest)
         self._completed = True
-        try:
-            remember(self._index, self.folder)
-            return complete(self._index, self.folder, manifest)
-        except BaseException:
-            discard(self.folder)
-            raise
+        return manifest
 
     def _manifest(self, archive: Path, windows: int) -> Manifest:
         catalogue = Catalogue(self.folder / CATALOGUE_FILE)

@@ -16,6 +16,7 @@ from typing import Any, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
+from language.normalise import nfc
 from store.errors import DamagedIndex
 from store.records import PASSAGE_KINDS, Commitment, Document, Footnote, Passage, Report, Section, Span
 
@@ -72,7 +73,7 @@ class Columns:
     live: NDArray[np.bool_]
     report: NDArray[np.int32]  # place in `reports`; -1 where no passage has this row
     kind: NDArray[np.int8]  # place in PASSAGE_KINDS; -1 likewise
-    same: NDArray[np.int32]  # the first row in the same report with the same letters; itself when the text is new
+    same: NDArray[np.int32]  # the first row in the same report with the same text; itself when the text is new
     reports: tuple[Report, ...]
 
 
@@ -311,7 +312,7 @@ class CatalogueWriter:
                 values = {**asdict(passage), "spans": _packed(passage.spans), "same": 0}
                 row = self._insert("passage", values)
                 rows[passage.id] = row
-                same = first.setdefault(_letters(passage.text), row)
+                same = first.setdefault(_words(passage.text), row)
                 self._connection.execute("UPDATE passage SET same = ? WHERE row = ?", (same, row))
             for note in document.footnotes:
                 self._insert("footnote", {**asdict(note), "mark_spans": _packed(note.mark_spans)})
@@ -345,8 +346,9 @@ class CatalogueWriter:
             yield
 
 
-def _letters(text: str) -> str:
-    return "".join(c for c in text.casefold() if c.isalnum())
+def _words(text: str) -> str:
+    """What makes two passages the same text: all but capitals and white space; "2,1%" and "21%" are not the same."""
+    return " ".join(nfc(text).casefold().split())
 
 
 def _packed(spans: Sequence[Span]) -> str:

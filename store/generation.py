@@ -194,13 +194,8 @@ def discard(folder: Path) -> None:
     shutil.rmtree(folder, ignore_errors=True)
 
 
-def damages(index: Path) -> list[str]:
-    """What is wrong with the live generation, one sentence each, every file compared with its hash; empty when whole.
-
-    Raises NoIndex where there is none and OtherVersion where another version wrote it.
-    """
-    folder = index / _FOLDER / current_name(index)
-    manifest = read_manifest(folder)
+def changed_files(folder: Path, manifest: Manifest) -> list[str]:
+    """A sentence for each file of a generation that is missing or does not hash to what was written."""
     found = []
     for path, (size, digest) in manifest.files.items():
         try:
@@ -209,6 +204,17 @@ def damages(index: Path) -> list[str]:
                 found.append(f"{folder / path} is not as it was written: {_REBUILD}.")
         except DamagedIndex as error:
             found.append(str(error))
+    return found
+
+
+def damages(index: Path) -> list[str]:
+    """What is wrong with the live generation, one sentence each, every file compared with its hash; empty when whole.
+
+    Raises NoIndex where there is none and OtherVersion where another version wrote it.
+    """
+    folder = index / _FOLDER / current_name(index)
+    manifest = read_manifest(folder)
+    found = changed_files(folder, manifest)
     if found:
         return found
     generation = Generation(folder)

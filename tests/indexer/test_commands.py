@@ -3,6 +3,7 @@
 import json
 import os
 import shutil
+import unicodedata
 from pathlib import Path
 from typing import Any
 
@@ -58,6 +59,7 @@ def test_a_build_indexes_every_report(built: Indexer) -> None:
     assert built("verify") == 0
     assert built("status") == 0
     assert "song-mo.txt" in built.out
+    assert "model van-kho" in built.out
 
 
 def test_a_second_build_changes_nothing(built: Indexer) -> None:
@@ -122,6 +124,54 @@ def test_a_report_that_turns_unreadable_is_kept_as_it_was(built: Indexer) -> Non
     assert built("build") == 1
     assert "doi-gio.txt" in built.err
     assert built.files() == ["doi-gio.txt", "song-mo.txt"]
+
+
+def test_reading_all_anew_loses_no_report_that_cannot_be_read_just_now(built: Indexer) -> None:
+    before = built.exported("passage")
+    (built.archive / "doi-gio.txt").write_bytes(b"\x00\x01\x02\x03" * 99)
+    assert built("build", "--rebuild") == 1
+    assert "doi-gio.txt" in built.err
+    assert built.exported("passage") == before
+    assert built("verify") == 0
+
+
+@pytest.mark.skipif(os.name == "nt", reason="names are not bytes there")
+def test_an_odd_file_costs_itself_alone_and_is_named_on_one_line(built: Indexer) -> None:
+    os.mkfifo(built.archive / "pipe.txt")
+    (built.archive / "link.txt").symlink_to(built.archive / "nowhere")
+    (built.archive / "two\nlines.txt").write_bytes(b"")
+    Path(os.fsdecode(os.fsencode(built.archive) + b"/b\xe1o.txt")).write_text("I. KẾT QUẢ", encoding="utf-8")
+    for form in ("NFC", "NFD"):
+        (built.archive / unicodedata.normalize(form, "báo-cáo.txt")).write_text("I. KẾT QUẢ\n\nĐã xây cầu.\n", encoding="utf-8")
+    assert built("build") == 1
+    assert built.err.count("not indexed: ") == built.err.count("\n") == 5
+    assert len(built.files()) == 3
+
+
+def test_damage_is_not_copied_into_the_next_generation(built: Indexer) -> None:
+    vectors = built.index / "generations" / built.generation() / "vectors.npy"
+    whole = vectors.read_bytes()
+    vectors.write_bytes(whole[:-1] + bytes([whole[-1] ^ 255]))
+    (built.archive / "moi.txt").write_text("I. MỚI\n\nMột báo cáo mới.\n", encoding="utf-8")
+    assert built("build") == 0
+    assert "damaged" in built.out
+    assert len(built.files()) == 3
+    assert built("verify") == 0
+
+
+def test_a_build_that_cannot_be_written_leaves_the_live_generation(built: Indexer, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = built.generation()
+
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    # A full disk, at the one place where it can be made for sure.
+    monkeypatch.setattr("indexer.draft.write_vectors", full)
+    assert built("build", "--rebuild") == 1
+    assert built.err.count("\n") == 1
+    assert "No space left on device" in built.err
+    assert built.generation() == before
+    assert [p.name for p in (built.index / "generations").iterdir()] == [before]
 
 
 @pytest.mark.parametrize("make", [False, True], ids=["no folder", "empty folder"])
@@ -204,6 +254,12 @@ def test_add_checks_copies_and_builds(built: Indexer, tmp_path: Path) -> None:
     assert "bad.txt" in built.err
     assert "doi-cat.txt" in built.files()
     assert not (built.archive / "bad.txt").exists()
+
+
+def test_add_names_a_file_that_is_not_there(built: Indexer) -> None:
+    assert built("add", "no-such-report.txt") == 2
+    assert "no-such-report.txt" in built.err
+    assert built.err.count("\n") == 1
 
 
 def test_add_never_overwrites_another_report_unasked(built: Indexer, tmp_path: Path) -> None:

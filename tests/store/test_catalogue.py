@@ -80,6 +80,15 @@ def test_columns_tell_passages_of_the_same_text(path: Path) -> None:
     assert columns.reports[columns.report[rows["a.p1"]]].id == "a"
 
 
+def test_passages_that_differ_in_a_figure_are_not_the_same(tmp_path: Path) -> None:
+    document = _document()
+    one, other = (replace(document.passages[0], id=f"a.{n}", text=f"Hộ nghèo còn {n}.") for n in ("2,1%", "21%"))
+    writer = CatalogueWriter(tmp_path / "c.sqlite")
+    rows = writer.add(replace(document, passages=(one, other), footnotes=(), commitments=()))
+    writer.seal()
+    assert Catalogue(tmp_path / "c.sqlite").columns().same[rows[other.id]] == rows[other.id]
+
+
 def test_a_removed_report_leaves_nothing_and_its_rows_are_not_given_again(path: Path) -> None:
     writer = CatalogueWriter(path)
     before = set(Catalogue(path).rows_of_report("a").values())
