@@ -19,7 +19,8 @@ class SentenceTransformerEncoder:
 
     def __init__(self, name: str) -> None:
         try:
-            self._model = SentenceTransformer(name)
+            # Nothing is downloaded at run time: what is not on this machine is refused at once, not after minutes of trying.
+            self._model = SentenceTransformer(name, local_files_only=True)
         except Exception as error:  # hub, file and config faults come as a dozen unrelated classes
             raise ModelFault(
                 f"The model {name} cannot be loaded ({_first_line(error)}): "
