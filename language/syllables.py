@@ -3,8 +3,8 @@
 Vietnamese writes its syllables apart, and most words are two of them ("hộ nghèo"), so syllables are the tokens: all of them,
 whatever their length, without stop words or stemming. Figures keep their points and commas, and "%" is a token of its own:
 
->>> [token.text for token in tokens("Tỷ lệ hộ nghèo còn 2-2,2%, đạt 46.028 tỷ")]
-['tỉ', 'lệ', 'hộ', 'nghèo', 'còn', '2', '2,2', '%', 'đạt', '46.028', 'tỉ']
+>>> [token.text for token in tokens("Tỷ lệ hộ nghèo còn 3-3,4%, đạt 38.415 tỷ")]
+['tỉ', 'lệ', 'hộ', 'nghèo', 'còn', '3', '3,4', '%', 'đạt', '38.415', 'tỉ']
 
 The number of an official document is one token and its parts; the whole stands at the position of its first part:
 

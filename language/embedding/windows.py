@@ -4,7 +4,7 @@
     "Một câu ngắn."                     →  ["Một câu ngắn."]
 
 Sentences are gathered up to 50 syllables; a longer one is cut at its semicolons, then at its commas, then between words.
-A passage scores by its best window (measured on XQuAD: +0.04 nDCG@10 for English questions over one vector a passage).
+A passage scores by its best window; `scripts/evaluate_xquad` measures how well that finds.
 """
 
 import re

@@ -20,11 +20,11 @@ I. KẾT QUẢ ĐẠT ĐƯỢC
 
 1. Về kinh tế
 
-Tỷ lệ hộ nghèo của huyện giảm còn 2-2,2% vào cuối nhiệm kỳ.
+Tỷ lệ hộ nghèo của huyện giảm còn 3-3,4% vào cuối nhiệm kỳ.
 
 Thực hiện Nghị quyết số 04-NQ/TU, huyện trồng mới 120 ha rừng ven sông.
 
-Thu ngân sách trên địa bàn đạt 46.028 tỷ đồng.
+Thu ngân sách trên địa bàn đạt 38.415 tỷ đồng.
 
 2. Về văn hóa, xã hội
 

@@ -32,10 +32,10 @@ from store.matching import (
 from store.records import Passage, Report
 
 TEXTS = [
-    "Tỷ lệ hộ nghèo giảm còn 2-2,2% vào cuối nhiệm kỳ.",
+    "Tỷ lệ hộ nghèo giảm còn 3-3,4% vào cuối nhiệm kỳ.",
     "Hộ cận nghèo được vay vốn; nghèo đa chiều giảm.",
     "Thực hiện Nghị quyết số 04-NQ/TU về giảm nghèo, tỉ lệ giảm 22%.",
-    "Ủy ban nhân dân xã cấp 46.028 cây giống cho hộ trồng rừng.",
+    "Ủy ban nhân dân xã cấp 38.415 cây giống cho hộ trồng rừng.",
     "Uỷ ban Mặt trận vận động nhân dân, nhân dân hưởng ứng.",
     "Nghề cá và nghề muối giữ việc làm; nghiêm túc thực hiện 4-NQ/TU.",
     "...",
@@ -82,9 +82,9 @@ def found(keyword: KeywordIndex, wanted: Query) -> list[int]:
         (Word("ủy"), [4, 5]),
         (Phrase(("tỉ", "lệ", "hộ", "nghèo")), [1]),
         (Phrase(("ti", "le"), folded=True), [1, 3, 8]),
-        (Phrase(("2", "2,2", "%")), [1]),
+        (Phrase(("3", "3,4", "%")), [1]),
         (Phrase(("22", "%")), [3]),
-        (Word("46.028"), [4]),
+        (Word("38.415"), [4]),
         (Number("4-nq-tu"), [3, 6]),
         (Number("4-nq-tw"), []),
         (Phrase(("quyết", "số", "04", "nq", "tu", "về")), [3]),
@@ -180,7 +180,7 @@ def random_query(random: random.Random, vocabulary: list[str], depth: int = 2) -
 
 def test_random_queries_over_random_texts_match_the_obvious_reading(tmp_path: Path) -> None:
     chance = random.Random(7)
-    vocabulary = ["hộ", "nghèo", "giảm", "tỉ", "lệ", "rừng", "2,2", "nghề"]
+    vocabulary = ["hộ", "nghèo", "giảm", "tỉ", "lệ", "rừng", "3,4", "nghề"]
     texts = [" ".join(chance.choices(vocabulary, k=chance.randint(1, 12))) for _ in range(60)]
     write(tmp_path, texts)
     keyword = KeywordIndex(tmp_path)
