@@ -2,7 +2,7 @@
 
     Phần thứ hai · MỤC TIÊU, NHIỆM VỤ 5 NĂM 2021 - 2025          ahead
     III · CÁC CHỈ TIÊU CHỦ YẾU                                   ahead, a list of indicators
-    KẾT QUẢ ĐẠT ĐƯỢC > II · Kết quả thực hiện các chỉ tiêu        back, a list of indicators
+    KẾT QUẢ ĐẠT ĐƯỢC > II · Tình hình thực hiện các chỉ tiêu      back, a list of indicators
 
 The headings are read from the top down. What the topmost telling one says holds, since a part on results has chapters called
 "Nhiệm vụ phát triển kinh tế", and a part on the coming term begins with a forecast; only plain words of the future turn it round.
@@ -30,7 +30,7 @@ _BACK = re.compile(
 )
 _AHEAD = re.compile(
     one_of(
-        "phương hướng|hướng đi|mục tiêu|chỉ tiêu|nhiệm vụ|giải pháp|định hướng|thời gian tới|còn lại",
+        "phương hướng|hướng đi|chỉ tiêu|mục tiêu|giải pháp|nhiệm vụ|định hướng|thời gian tới|còn lại",
         "khâu đột phá|dự báo|quan điểm",
         r"phải làm|phải tập trung|giao việc|tổ chức thực hiện|đến năm 20\d\d|sắp tới|nhiệm kỳ tới|việc làm của",
     )
@@ -60,7 +60,7 @@ class Outlook:
 def outlook(titles: Sequence[str]) -> Outlook:
     """The outlook under `titles`, the headings from the top down.
 
-    >>> outlook(["Kết quả đạt được", "Kết quả thực hiện các chỉ tiêu chủ yếu"])
+    >>> outlook(["Kết quả đạt được", "Kết quả các chỉ tiêu chủ yếu"])
     Outlook(direction='back', indicators=True, period=None)
     """
     direction: Direction | None = None

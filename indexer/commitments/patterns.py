@@ -89,7 +89,7 @@ PLAN_LEADS: tuple[Pattern, ...] = (
         "according to the plan",
         "before",
         r"(?:^|[\s(])theo (?:kế hoạch|nghị quyết)[^;.]{0,30}?[,:][^;]*$",
-        "theo kế hoạch, đến năm 2025, thu nhập đạt #",
+        "theo kế hoạch, sau ba năm, sản lượng đạt #",
     ),
     _p("the plan's name first", "before", rf"^[\s*_–-]*{PLAN}[^;]*$", "Kế hoạch trường chuẩn đến năm 2025 #"),
     _p(
@@ -127,7 +127,7 @@ NO_VALUES: tuple[Pattern, ...] = (
         rf"{one_of('kinh phí', 'nhu cầu vốn', 'mức đầu tư', 'trị giá')}[^,;.()]{{0,25}}$",
         "kinh phí dự kiến #",
     ),
-    _p("a condition", "after", r"[^,;.()]{0,20}\bphải\b", "# m3/ngày đêm phải có hệ thống xử lý"),
+    _p("a condition", "after", r"[^,;.()]{0,20}\bphải\b", "# m3/ngày phải có bể lắng"),
     _p(
         "what something is or was before",
         "before",

@@ -1,9 +1,9 @@
 """What a figure is about, in the report's own words, and the run of text that says so.
 
     Tổng vốn đầu tư 5 năm đạt 21.300 tỷ đồng              "Tổng vốn đầu tư"
-    có 100% xã đạt chuẩn nông thôn mới                    "xã đạt chuẩn nông thôn mới": the subject follows
+    có 100% thôn bản có nhà sàn chung                     "thôn bản có nhà sàn chung": the subject follows
     Kết nạp 250 đảng viên mới                             "Kết nạp đảng viên mới": what is counted belongs to it
-    …tăng 11,5%/năm. Trong đó: khu vực I tăng 4,1%        "khu vực I", a part of what was said before
+    …tăng 11,6%/quý. Trong đó: khu vực I tăng 4,3%        "khu vực I", a part of what was said before
     Tỷ lệ học sinh đi học: Mầm non 76%, Tiểu học 97,5%    "Tiểu học", shared "Tỷ lệ học sinh đi học"
 
 Only the bounds of words are chosen here; nothing is reworded.
@@ -110,7 +110,7 @@ def _subject(text: str, figure: Figure, earlier: Figure | None, later: Quantity 
 
 
 def _around(text: str, figure: Figure) -> Subject:
-    """The subject of a bare figure in brackets is that of the sentence: "thu ngân sách chưa đạt kế hoạch đề ra (11-12%)"."""
+    """The subject of a bare figure in brackets is that of the sentence: "sản lượng chè chưa đạt kế hoạch đề ra (11-12%)"."""
     opens = figure.stretch.outer or 0
     far = max(0, opens - _FARTHEST_BEFORE)
     start = max((match.end() for match in _SENTENCE.finditer(text, far, opens)), default=far)

@@ -1,9 +1,9 @@
 """Which printed lines form a paragraph, judged as a compositor would: by what would still have fitted on a line.
 
-    nhân dân được nâng lên.                            ← room for "Dịch": the paragraph ended here
-        Dịch vụ phát triển đa dạng, chất lượng         ← (indents are lost) room for "được": a first line
-    được nâng lên. Các ngành dịch vụ tiếp tục phát     ← full
-    triển.
+    phiên chợ họp sớm hơn.                             ← room for "Nghề": the paragraph ended here
+        Nghề đan lát giữ được khách quen, hàng         ← (indents are lost) room for "mây": a first line
+    mây tre đi xa hơn. Bến đò mở thêm hai chuyến đêm   ← full
+    mỗi tuần.
 
 A line that leaves room for the first word of the next one was either the last line of its paragraph or its indented first
 line; what the two lines end and begin with tells which. Where wrapped lines keep their space at the end, a missing space

@@ -1,7 +1,7 @@
 """Text of a typeset PDF: printed lines one by one, page after page, note bodies at the foot, nothing said about paragraphs.
 
-    phát triển khá nhanh2. Đã có những đột phá về thu hút đầu tư      (a blank line behind every line,
-    1. Cao hơn giai đoạn 2011-2015 là 0,3%.                           three between pages)
+    chợ họp đều hơn trước2. Bến đò đã đón thêm khách từ vùng cao      (a blank line behind every line,
+    1. Nhiều hơn hai năm trước 14 chuyến.                             three between pages)
     2. Gồm chợ Bến Đá,
     chợ Cầu Mới.
 

@@ -2,7 +2,7 @@
 
     2. Nguyên nhân                                             a title standing alone: a heading
     5. Đổi mới công tác cán bộ. Thực hiện nghiêm …             a run-in lead: a heading only among headings of its series
-    1. Tập trung xây dựng Đảng, xây dựng hệ thống chính trị.   a sentence: a list item, unless its series are headings
+    1. Giữ rừng đầu nguồn, trồng thêm chè trên đất dốc.        a sentence: a list item, unless its series are headings
     (1) Tỷ lệ hộ nghèo còn 2%.  ·  - Về giáo dục:              items: never headings
 
 So the decision falls for a whole series at once: labels of one style that follow each other under the same heading.

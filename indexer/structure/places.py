@@ -1,8 +1,8 @@
 """Which place a report is about, and its province.
 
-ĐẢNG BỘ THỊ XÃ DUYÊN HẢI            the letterhead or the title names the place
+ĐẢNG BỘ THỊ XÃ SÔNG MƠ              the letterhead or the title names the place
 đến năm 2025, thị xã Sông Mơ có …   else the unit that the text speaks of most ("Thị ủy" → thị xã) and the name it bears most
-Ban Thường vụ Tỉnh ủy Trà Vinh      the province: named with "tỉnh" or "Tỉnh ủy", known names before unknown ones
+Ban Thường vụ Tỉnh ủy Lam Giang     the province: named with "tỉnh" or "Tỉnh ủy", known names before unknown ones
 """
 
 import re
@@ -52,7 +52,7 @@ def _place_of_title(letterhead: Sequence[str], title: str) -> str | None:
 
 
 def _named_bodies(line: str) -> list[str]:
-    """Units whose committee or council the line names: "ĐẢNG BỘ THỊ XÃ DUYÊN HẢI", "Huyện ủy Bình Sơn"."""
+    """Units whose committee or council the line names: "ĐẢNG BỘ THỊ XÃ SÔNG MƠ", "Huyện ủy Bình Sơn"."""
     units = [(match["unit"].lower(), match["name"]) for match in _BODY_OF_UNIT.finditer(line)]
     units += [(_SHORT_UNITS[match["unit"].lower()], match["name"]) for match in _COMMITTEE_OF.finditer(line)]
     return [f"{unit} {name}" for unit, printed in units if unit in _SIZES and (name := _cut_name(printed))]

@@ -78,7 +78,7 @@ EXCLUSIONS: tuple[Exclusion, ...] = (
         "Đại hội lần thứ 3, nằm trong tốp 3",
     ),
     _x("level", rf"{_WORD}(?:{_LEVELS})\s+{_LIST}(?!{_MEASURED}|\d|[.,/]\d)", "đô thị loại 3, dịch vụ công mức độ 3, 4"),
-    _x("rating", rf"{_N}(?:{_DASH}\d+)?\s*sao{_END}", "khách sạn đạt tiêu chuẩn 3 sao trở lên"),
+    _x("rating", rf"{_N}(?:{_DASH}\d+)?\s*sao{_END}", "nhà nghỉ từ 3 sao trở lên"),
     _x(
         "number of a thing",
         rf"{_WORD}(?:{_THINGS})\s+{_LIST}(?!{_MEASURED}|\d|[.,/]\d|\s*(?:phường|chỉ tiêu))",

@@ -66,7 +66,7 @@ _NOUNS = (
     "|học sinh|sinh viên|trẻ em"
     "|cán bộ|công chức|viên chức|giáo viên|bác sĩ|bác sỹ|dược sĩ|dược sỹ|điều dưỡng|quân nhân|chiến sĩ|phụ nữ|đồng chí|người"
     "|giường bệnh|giường|lượt khách|lượt người|lượt hộ|lượt|du khách|huy chương|trường hợp|tập thể|cá nhân"
-    "|tổ chức cơ sở đảng|tổ chức đảng|chi bộ|đảng bộ|chi hội|cơ quan|đơn vị|cơ sở sản xuất|cơ sở|doanh nghiệp|hợp tác xã"
+    "|tổ chức cơ sở đảng|tổ chức đảng|chi bộ|đảng bộ|chi hội|cơ quan|đơn vị|cơ sở sản xuất|cơ sở|hợp tác xã|doanh nghiệp"
     "|tổ hợp tác|trang trại|gia trại|sản phẩm|mô hình|dự án|công trình|cụm công nghiệp|khu công nghiệp|nhà văn hóa|trạm y tế"
     "|trường học|phòng học|lớp học|chỗ ngồi|căn nhà|chiếc|thị trấn|phường|huyện|khu phố|khu dân cư|tổ dân phố"
     "|tiêu chí|tiêu chuẩn|chỉ tiêu|hội nghị|nghị quyết"

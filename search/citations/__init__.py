@@ -1,7 +1,7 @@
 """Citations of a passage: in three styles as text, and in the formats that reference managers read.
 
 cite(cited, "vietnamese", "plain")
-→ “Tỷ lệ hộ nghèo giảm còn 2,2%.”
+→ “Tỷ lệ hộ nghèo giảm còn 3,1%.”
   Đảng bộ huyện Đồng Ngưu (2020), Báo cáo chính trị …, ngày 12/5/2020, mục I “KẾT QUẢ”, tr. 7. https://…/passages/…
 """
 

@@ -1,7 +1,7 @@
 """A passage as a W3C Web Annotation: its words with what stands around them, and its place in the source text.
 
 annotation(read, source, "https://van-kho.example.vn")["target"][0]["selector"]["exact"]
-→ "Tỷ lệ hộ nghèo giảm còn 2,2%."
+→ "Tỷ lệ hộ nghèo giảm còn 3,1%."
 
 Two targets: the page, by the reading text, and the source text, by position and by its raw characters. Positions count code
 points, half-open. In the source a passage may be broken by a footnote's body or a page's number; the range then holds them too.

@@ -1,6 +1,6 @@
 """How programs find a passage on its page: the meta data that Zotero and scholarly crawlers read, and links to the very words.
 
-text_fragment("Tỷ lệ hộ nghèo giảm còn 2,2%.")   →   "#:~:text=T%E1%BB%B7%20l%E1%BB%87…"
+text_fragment("Tỷ lệ hộ nghèo giảm còn 3,1%.")   →   "#:~:text=T%E1%BB%B7%20l%E1%BB%87…"
 """
 
 import re

@@ -24,7 +24,7 @@ REPORTS = {
 
 - Tỷ lệ hộ nghèo đến năm 2025 còn dưới 1,5%.
 
-- Thu nhập bình quân đầu người đến năm 2025 đạt 60 - 65 triệu đồng.
+- Thu nhập bình quân đầu người năm 2025 đạt 60 - 65 triệu đồng.
 
 - Số cặp tảo hôn đến năm 2023 giảm còn dưới 4 cặp.
 

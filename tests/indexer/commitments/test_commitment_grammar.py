@@ -113,8 +113,8 @@ def test_in_a_part_that_looks_ahead_figures_are_promises(text: str, values: list
         ("Thu 318 tỷ đồng, vượt 6% so với mức Đại hội V giao", [("result", 318, None, None)]),
         ("Đến nay 05/12 chỉ tiêu đạt kế hoạch đề ra (03 chỉ tiêu kinh tế)", [("result", 5, None, None)]),
         ("Kế hoạch đề ra 9-9,5%.", [("target", 9, None, None)]),
-        ("Thu ngân sách chưa đạt kế hoạch đề ra (11-12%) do dịch", [("target", 11, None, None)]),
-        ("Chưa đạt chỉ tiêu (theo kế hoạch, đến năm 2025, thu nhập đạt 41-44 triệu đồng)", [("target", 41, None, None)]),
+        ("Sản lượng chè chưa đạt kế hoạch đề ra (11-12%) do dịch", [("target", 11, None, None)]),
+        ("Chưa đạt chỉ tiêu (theo kế hoạch, sau ba năm, thu nhập đạt 41-44 triệu đồng)", [("target", 41, None, None)]),
         (
             "Thu 317 tỷ đồng (chưa tính 60 tỷ đồng), đạt chỉ tiêu Nghị quyết đề ra (bán đất mỗi năm trên 45 tỷ đồng)",
             [("result", 317, None, None), ("target", 45, None, None)],

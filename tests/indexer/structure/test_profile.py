@@ -47,13 +47,13 @@ def test_without_letterhead_the_text_speaks() -> None:
             "Phần thứ nhất",
             "KẾT QUẢ THỰC HIỆN NGHỊ QUYẾT ĐẠI HỘI LẦN THỨ VI, NHIỆM KỲ 2015 - 2020",
             "Thị ủy đã triển khai Nghị quyết Đại hội đại biểu Đảng bộ thị xã lần thứ VI; thị xã Bến Cau đạt đô thị loại IV.",
-            "Được sự giúp đỡ của UBND tỉnh Trà Vinh, Thị ủy chỉ đạo nhân dân thị xã Bến Cau giữ rừng.",
+            "Được sự giúp đỡ của UBND tỉnh Lam Giang, Thị ủy chỉ đạo nhân dân thị xã Bến Cau giữ rừng.",
             "Phần thứ hai",
             "PHƯƠNG HƯỚNG, MỤC TIÊU NHIỆM KỲ 2020 - 2025",
         ],
     )
     assert (report.kind, report.ordinal, report.term) == ("bao_cao_chinh_tri", "VII", "2020-2025")
-    assert (report.place, report.province) == ("thị xã Bến Cau", "Trà Vinh")
+    assert (report.place, report.province) == ("thị xã Bến Cau", "Lam Giang")
     assert report.title == "Báo cáo chính trị thị xã Bến Cau, nhiệm kỳ 2020-2025"
 
 

@@ -19,7 +19,7 @@ I. KẾT QUẢ ĐẠT ĐƯỢC
 
 1. Về kinh tế
 
-Tỷ lệ hộ nghèo của huyện Bến Mận giảm còn 2,2% vào cuối nhiệm kỳ[footnoteRef:1], thấp hơn kế hoạch. [1:  Theo chuẩn nghèo đa chiều mới.]
+Tỷ lệ hộ nghèo của huyện Bến Mận giảm còn 3,1% vào cuối nhiệm kỳ[footnoteRef:1], thấp hơn kế hoạch. [1:  Theo chuẩn nghèo đa chiều mới.]
 
 Vùng mận hậu rộng 120 ha, hồ chứa nước 3.500 m3, hòa lưới điện xong mười hai thôn.
 

@@ -7,7 +7,7 @@ from search.citations.source import Cited
 
 PARAGRAPH = Cited(
     id="ben-man-0a1b2c.p-0123456789",
-    quote="Tỷ lệ hộ nghèo giảm còn 2,2%, vượt 0,3% & sớm_hơn #1 kỳ hạn.",
+    quote="Tỷ lệ hộ nghèo giảm còn 3,1%, vượt 0,3% & sớm_hơn #1 kỳ hạn.",
     passage_kind="paragraph",
     title="Báo cáo chính trị trình Đại hội Đảng bộ huyện Bến Mận lần thứ IX",
     kind="bao_cao_chinh_tri",

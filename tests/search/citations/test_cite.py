@@ -21,7 +21,7 @@ def reference(cited: Cited, style: Style) -> str:
 
 def test_vietnamese() -> None:
     assert cite(FOOTNOTE, "vietnamese", "plain") == (
-        "“Tỷ lệ hộ nghèo giảm còn 2,2%, vượt 0,3% & sớm_hơn #1 kỳ hạn.”\n"
+        "“Tỷ lệ hộ nghèo giảm còn 3,1%, vượt 0,3% & sớm_hơn #1 kỳ hạn.”\n"
         "Ban Chấp hành Đảng bộ huyện Bến Mận khóa VIII (2020), Báo cáo chính trị trình Đại hội Đảng bộ huyện Bến Mận lần thứ IX "
         "(dự thảo), nhiệm kỳ 2020–2025, ngày 12/5/2020, Phần thứ nhất “KIỂM ĐIỂM”, mục I “KẾT QUẢ”, mục 1 “Về kinh tế”, tr. 12, "
         "chú thích 7. https://van-kho.example.vn/passages/ben-man-0a1b2c.p-0123456789\n"
@@ -30,7 +30,7 @@ def test_vietnamese() -> None:
 
 def test_apa() -> None:
     assert cite(FOOTNOTE, "apa", "plain") == (
-        "“Tỷ lệ hộ nghèo giảm còn 2,2%, vượt 0,3% & sớm_hơn #1 kỳ hạn.” (Ban Chấp hành Đảng bộ huyện Bến Mận khóa VIII, 2020, "
+        "“Tỷ lệ hộ nghèo giảm còn 3,1%, vượt 0,3% & sớm_hơn #1 kỳ hạn.” (Ban Chấp hành Đảng bộ huyện Bến Mận khóa VIII, 2020, "
         "p. 12, “Phần thứ nhất. KIỂM ĐIỂM › I. KẾT QUẢ › 1. Về kinh tế”, footnote 7).\n"
         "Ban Chấp hành Đảng bộ huyện Bến Mận khóa VIII. (2020, May 12). Báo cáo chính trị trình Đại hội Đảng bộ huyện Bến Mận "
         "lần thứ IX [Draft political report, term 2020–2025]. Văn Khố. "
