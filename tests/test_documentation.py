@@ -21,16 +21,31 @@ def test_links_lead_somewhere(page: Path) -> None:
     assert not missing
 
 
+@pytest.mark.parametrize("package", ["store", "language", "indexer", "search", "web"])
+def test_the_architecture_names_every_module_and_no_other(package: str) -> None:
+    page = (ROOT / "docs/architecture.md").read_text(encoding="utf-8")
+    top = {f"{package}/{path.name}" for path in (ROOT / package).glob("*.py")} - {f"{package}/__init__.py"}
+    folders = {f"{path.parent.relative_to(ROOT)}/" for path in (ROOT / package).glob("*/**/__init__.py")}
+    named = {name for name in re.findall(r"^\| `([^`]+)`", page, re.MULTILINE) if name.startswith(f"{package}/")}
+    assert named == top | folders
+
+
+def _described(page: str, command: str) -> str:
+    """The rows of the page's tables that begin with `command`."""
+    return "\n".join(re.findall(rf"^\| `{re.escape(command)}(?= [^a-z]|`).*", page, re.MULTILINE))
+
+
 @pytest.mark.parametrize("package", ["indexer", "search", "web"])
-def test_every_command_and_option_is_in_the_readme(package: str) -> None:
-    readme = (ROOT / "README.md").read_text(encoding="utf-8") + (ROOT / "docs/query-language.md").read_text(encoding="utf-8")
+def test_every_command_and_option_is_in_its_own_row(package: str) -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
     command = importlib.import_module(f"{package}.__main__").cli
     commands = command.commands if isinstance(command, click.Group) else {"": command}
     for name, one in commands.items():
-        assert f"python -m {package} {name}".strip() in readme
+        told = _described(readme, f"python -m {package} {name}".strip())
+        assert told, f"README.md has no row for python -m {package} {name}"
         for parameter in one.params:
             if isinstance(parameter, click.Option):
-                assert any(option in readme for option in parameter.opts), f"{package} {name} {parameter.opts}"
+                assert any(re.search(rf"{option}\b", told) for option in parameter.opts), f"{package} {name} {parameter.opts}"
 
 
 @pytest.mark.parametrize("record", [Report, Section, Passage, Footnote, Commitment])
@@ -48,5 +63,6 @@ def test_every_requirement_has_its_reason_and_an_exact_version() -> None:
 
 def test_the_changelog_begins_with_what_is_unreleased() -> None:
     changelog = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
-    assert changelog.index("## Unreleased") < len(changelog)
-    assert "- " in changelog
+    first, _, body = re.split(r"^## ", changelog, flags=re.MULTILINE)[1].partition("\n")
+    assert first == "Unreleased"
+    assert re.findall(r"^- \S", body, re.MULTILINE)
