@@ -21,7 +21,7 @@ LONGEST_QUERY = 2000  # characters; a pasted paragraph fits, a pasted report doe
 LARGEST_SIZE = 100
 LAST_PAGE = 10_000
 API_SIZE = 20
-PAGE_SIZE = 10  # a page of results should scan in seconds; the API's default is for programs
+PAGE_SIZE = 20  # as the API: enough that what every report of a town says of one thing stands on one page
 
 PARAMETERS: tuple[str, ...] = ("q", "mode", "page", "size", *FILTER_NAMES, "lang")
 CHOICES: dict[str, tuple[str, ...]] = {
