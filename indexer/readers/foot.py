@@ -16,7 +16,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from indexer.readers.labels import ends_sentence
-from indexer.readers.lines import Line
+from indexer.readers.lines import Line, line_ends
 from store.records import Span
 
 _START = re.compile(r"[ \t]*(\d{1,3})(?:[.)][ \t]*|[ \t]+)(?=\S)|[ \t]*\[(\d{1,3})\][ \t]*")
@@ -81,7 +81,7 @@ def _weight(bodies: Sequence[Body], numbers: Sequence[int], due: int, source: st
             weight += 3.0
         else:
             weight -= 2.5
-        loose = sum(source.count("\n", a.end, b.start) > 1 for a, b in zip(body.lines, body.lines[1:], strict=False))
+        loose = sum(line_ends(source, a.end, b.start) > 1 for a, b in zip(body.lines, body.lines[1:], strict=False))
         tight = len(body.lines) - 1 - loose
         weight += (min(tight, 2) - 2.0 * loose) if spaced else -0.3 * max(0, len(body.lines) - 8)
     return weight
@@ -109,7 +109,7 @@ def _carried(lines: Sequence[Line], feet: Sequence[Foot], number: int, source: s
     if ends_sentence(last.text) or len(lines) < 2:
         return []
     start = len(lines)
-    while start > 1 and (start == len(lines) or source.count("\n", lines[start - 1].end, lines[start].start) == 1):
+    while start > 1 and (start == len(lines) or line_ends(source, lines[start - 1].end, lines[start].start) == 1):
         start -= 1
     carried = list(lines[start:])
     return carried if len(carried) < len(lines) and len(carried) >= 1 and not carried[0].text.lstrip()[:1].isdigit() else []
@@ -117,5 +117,5 @@ def _carried(lines: Sequence[Line], feet: Sequence[Foot], number: int, source: s
 
 def _is_spaced(pages: Sequence[Sequence[Line]], source: str) -> bool:
     """Whether printed lines stand apart by a blank line, so that closely set ones mean something."""
-    gaps = [source.count("\n", a.end, b.start) for page in pages for a, b in itertools.pairwise(page)]
+    gaps = [line_ends(source, a.end, b.start) for page in pages for a, b in itertools.pairwise(page)]
     return bool(gaps) and sum(gap > 1 for gap in gaps) > 0.5 * len(gaps)

@@ -5,6 +5,7 @@
 """
 
 import re
+import unicodedata
 from dataclasses import dataclass
 
 _LINE_END = re.compile(r"\r\n|\n|\r|\f|\x0b|\u2028|\u2029|\x85")
@@ -21,8 +22,18 @@ class Line:
     page: int | None = None
 
     @property
+    def composed(self) -> str:
+        """The text in NFC, as words are compared and lengths measured; offsets hold in `text` alone."""
+        return unicodedata.normalize("NFC", self.text)
+
+    @property
     def blank(self) -> bool:
         return not self.text.strip()
+
+
+def line_ends(source: str, start: int, end: int) -> int:
+    """How many line ends stand in `source[start:end]`; a form feed on the next line adds none."""
+    return sum(match.group() != "\f" for match in _LINE_END.finditer(source, start, end))
 
 
 def split_lines(source: str) -> list[Line]:

@@ -32,8 +32,8 @@ _STARS = re.compile(r"\*+")
 _HEADING = re.compile(r"[ \t]*(?P<level>#{1,6})[ \t]+")
 _MARKDOWN = (
     r"\*\*\S[^*]*\S\*\*",
-    r"(?<![\w*])\*[^\W*][^*\n]*\*(?!\*)",
-    r"^#{1,6} \S",
+    r"(?<![\w*])\*[^\W*][^*\r\n]*\*(?!\*)",
+    r"(?:^|[\r\n])#{1,6} \S",
     r"<sup>\d+</sup>",
     r"\[\^[^\]\s]+\]:",
 )
@@ -58,7 +58,7 @@ def recognise(source: str) -> bool:
     superscripts = re.finditer(rf"[{_SUPERSCRIPTS}]+", source)
     if any(not _UNIT.search(source[max(0, match.start() - 8) : match.start()]) for match in superscripts):
         return True
-    return any(re.search(pattern, source, re.MULTILINE) for pattern in _MARKDOWN)
+    return any(re.search(pattern, source) for pattern in _MARKDOWN)
 
 
 def read(source: str) -> Reading:

@@ -44,7 +44,7 @@ def groups(lines: Sequence[Line]) -> list[list[Line]]:
         if line.blank:
             continue
         full = bool(result) and is_table_row(line.text) and len(result[-1]) >= _MOST_ROWS
-        if result and before and not before.blank and not full and _goes_on(before.text, line.text, width):
+        if result and before and not before.blank and not full and _goes_on(before.composed, line.composed, width):
             result[-1].append(line)
         else:
             result.append([line])
@@ -53,7 +53,7 @@ def groups(lines: Sequence[Line]) -> list[list[Line]]:
 
 def wrap_width(lines: Sequence[Line]) -> int | None:
     """The width that lines were wrapped at, or None when each line is a paragraph."""
-    lengths = sorted(len(line.text.rstrip()) for line in lines if not line.blank)
+    lengths = sorted(len(line.composed.rstrip()) for line in lines if not line.blank)
     if not lengths or lengths[-1] > _WIDEST_WRAP:
         return None
     pairs = [(a.text, b.text) for a, b in pairwise(lines) if not a.blank and not b.blank]

@@ -34,7 +34,7 @@ def paragraphs(pages: Sequence[Sequence[Line]]) -> list[list[Line]]:
     spaced = sum(_apart(a, b) for a, b in pairwise(lines)) > 0.5 * len(lines)
     for i, (line, following) in enumerate(pairwise(lines)):
         after = lines[i + 2] if i + 2 < len(lines) else None
-        if spaced and not _apart(line, following) and label_of(following.text.strip()) is None:
+        if spaced and not _apart(line, following) and label_of(following.composed.strip()) is None:
             result[-1].append(following)  # set closer than the rest: nobody does that between paragraphs
         elif not spaced and _apart(line, following) and line.page == following.page and not following.text.lstrip()[:1].islower():
             result.append([following])  # a blank line where the rest has none
@@ -46,7 +46,7 @@ def paragraphs(pages: Sequence[Sequence[Line]]) -> list[list[Line]]:
 
 
 def _breaks(paragraph: Sequence[Line], line: Line, following: Line, after: Line | None, measure: float, trailing: bool) -> bool:
-    text, next_text = line.text.strip(), following.text.strip()
+    text, next_text = line.composed.strip(), following.composed.strip()
     label = label_of(next_text)
     room = _room(line, following, measure)
     ended = ends_sentence(text)
@@ -54,7 +54,7 @@ def _breaks(paragraph: Sequence[Line], line: Line, following: Line, after: Line 
     if next_text[:1].islower():
         return hard_end and ended and room > 0.3
     if label is None and is_uppercase(text) and is_uppercase(next_text):
-        return names_document(next_text) and label_of(paragraph[0].text.strip()) is None
+        return names_document(next_text) and label_of(paragraph[0].composed.strip()) is None
     if label is None and is_uppercase(text) != is_uppercase(next_text) and min(len(text), len(next_text)) > 8:
         return not hangs(text)
     if label is not None and label.text in "-–" and next_text[label.end :][:1].islower() and not (ended or hard_end):
@@ -68,7 +68,7 @@ def _breaks(paragraph: Sequence[Line], line: Line, following: Line, after: Line 
     if hangs(text) or (len(paragraph) == 1 and trailing):
         return False
     indented = after is not None and _room(following, after, measure) > 0.0
-    if len(paragraph) == 1 and label_of(paragraph[0].text.strip()) is not None:
+    if len(paragraph) == 1 and label_of(paragraph[0].composed.strip()) is not None:
         return (
             not ended and (indented or room > _LINE_ROOM) and next_text[:1].isupper()
         )  # a title over a first line; leads run on

@@ -25,7 +25,7 @@ from indexer.readers.setting import paragraphs
 from store.records import Span
 
 LAYOUT = "typeset"
-_GLUED = re.compile(r"(?<=[^\W\d_]|[%”\")\].,;:…!?&])(\d{1,3})(?!\d|[.,]\d|[^\W\d_]|/\d|%)")
+_GLUED = re.compile(r"(?<=[^\W\d_]|[\u0300-\u036f%”\")\].,;:…!?&])(\d{1,3})(?!\d|[.,]\d|[^\W\d_]|/\d|%)")
 _YEAR_AND_MARK = re.compile(r"(?<!\d)(?:19|20)\d\d(\d{1,2})(?!\d)")
 _UNIT = re.compile(r"(?:^|[\d\s./,(])(?:k|h|d|c|m)?m$")
 
@@ -47,7 +47,7 @@ def recognise(source: str) -> bool:
         return False
     spaced = sum(b - a == 2 for a, b in pairwise(full))
     broken = sum(not ends_sentence(lines[a].text) and lines[b].text.lstrip()[:1].islower() for a, b in pairwise(full))
-    widest = sorted(len(lines[i].text) for i in full)[int(0.95 * (len(full) - 1))]
+    widest = sorted(len(lines[i].composed) for i in full)[int(0.95 * (len(full) - 1))]
     return (spaced >= 0.6 * len(full) or "\f" in source.strip()) and broken >= 0.25 * len(full) and widest <= 130
 
 
@@ -121,10 +121,10 @@ def _marks(candidates: list[_Candidate], feet: Sequence[Foot]) -> list[Mark]:
     bodies = [(foot.page, body) for foot in feet for body in foot.bodies]
     candidates.sort(key=lambda c: c.at)
 
-    def weight(candidate: _Candidate, entry: tuple[int, object]) -> float:
+    def weight(candidate: _Candidate, entry: tuple[int, Body]) -> float:
         page, body = entry
         near = {0: 1.0, 1: 0.5}.get(page - candidate.page, 0.0)
-        return candidate.weight * near if candidate.number == body.number else 0.0  # type: ignore[attr-defined]
+        return candidate.weight * near if candidate.number == body.number else 0.0
 
     pairs = align(candidates, bodies, weight)
     marks = [Mark(candidates[i].at, candidates[i].span, str(bodies[j][1].mark[0]), str(candidates[i].number)) for i, j in pairs]

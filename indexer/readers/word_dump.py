@@ -19,10 +19,11 @@ from indexer.readers import spans as spans_
 from indexer.readers.alignment import align_by_words
 from indexer.readers.blocks import Block, Mark, Note, Reading
 from indexer.readers.labels import ends_sentence, first_sentence_end, is_uppercase, label_of
-from indexer.readers.lines import Line, split_lines
+from indexer.readers.lines import Line, line_ends, split_lines
 from store.records import Span
 
 LAYOUT = "word_dump"
+_OPENS_BODY = re.compile(r"[ \t]*\ufffd[ \t]*\S")
 _BODY = re.compile(r"\s*\ufffd\s*")
 _CONTEXT = 200  # characters before a mark that tell what it is about
 _OPENS = re.compile(r"\s+[(“\"\d]|\(")
@@ -30,7 +31,7 @@ _OPENS = re.compile(r"\s+[(“\"\d]|\(")
 
 def recognise(source: str) -> bool:
     """Lines that start with U+FFFD."""
-    return bool(re.search(r"^[ \t]*\ufffd[ \t]*\S", source, re.MULTILINE)) and "[footnoteRef:" not in source
+    return "[footnoteRef:" not in source and any(_OPENS_BODY.match(line.text) for line in split_lines(source))
 
 
 def read(source: str) -> Reading:
@@ -80,18 +81,18 @@ def _joints(source: str, lines: Sequence[Line], wanted: int) -> dict[int, bool]:
     """Indexes of lines that end at a mark → whether the next line goes on with the same paragraph."""
     sure: dict[int, bool] = {}
     likely: dict[int, bool] = {}
-    body = next((i for i, line in enumerate(lines) if _opens_body(line.text.strip())), 0)
+    body = next((i for i, line in enumerate(lines) if _opens_body(line.composed.strip())), 0)
     for i, (line, following) in enumerate(pairwise(lines)):
         if i < body:
             continue  # a title runs over lines without any marks
-        adjacent = source.count("\n", line.end, following.start) == 1
-        goes_on = _goes_on(following.text)
-        if label_of(following.text.strip()) and goes_on != "punctuation":
+        adjacent = line_ends(source, line.end, following.start) == 1
+        goes_on = _goes_on(following.composed)
+        if label_of(following.composed.strip()) and goes_on != "punctuation":
             goes_on = None
-        carries = i - 1 in sure or (len(line.text) > 40 and not is_uppercase(line.text))
+        carries = i - 1 in sure or (len(line.composed) > 40 and not is_uppercase(line.composed))
         if goes_on == "punctuation" or (goes_on and adjacent and carries and not ends_sentence(line.text)):
             sure[i] = True
-        elif not ends_sentence(line.text) and _is_running_text(line.text):
+        elif not ends_sentence(line.text) and _is_running_text(line.composed):
             likely[i] = False
     if len(sure) + len(likely) == wanted:
         return sure | likely

@@ -8,6 +8,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterable
 
+from indexer.readers.lines import line_ends
 from store.records import Document, Span, spans_text
 
 
@@ -74,7 +75,7 @@ def _runs(document: Document, wrong: Callable[[int], bool]) -> list[Span]:
         if not letter.isalnum():
             continue
         if wrong(held[at]):
-            if runs and last_letter is not None and runs[-1][1] == last_letter + 1 and "\n" not in source[last_letter:at]:
+            if runs and last_letter is not None and runs[-1][1] == last_letter + 1 and not line_ends(source, last_letter, at):
                 runs[-1] = (runs[-1][0], at + 1)
             else:
                 runs.append((at, at + 1))

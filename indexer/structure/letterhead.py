@@ -11,10 +11,11 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from indexer.readers.blocks import Block
+from indexer.readers.lines import line_ends
 from indexer.readers.spans import has_letters, trimmed
 from store.records import Span
 
-_CELL = re.compile(r"\S(?:[^\S\n]{0,2}\S)*")
+_CELL = re.compile(r"\S(?:[^\S\r\n]{0,2}\S)*")
 
 
 def split_columns(source: str, front: Sequence[Block]) -> list[Block]:
@@ -31,7 +32,7 @@ def _runs(source: str, front: Sequence[Block]) -> list[list[Block]]:
     runs: list[list[Block]] = []
     for before, block in pairwise([None, *front]):
         assert block is not None
-        if before is not None and source.count("\n", before.spans[-1][1], block.start) <= 1:
+        if before is not None and line_ends(source, before.spans[-1][1], block.start) <= 1:
             runs[-1].append(block)
         else:
             runs.append([block])
@@ -43,7 +44,7 @@ def _cells(source: str, block: Block) -> list[tuple[int, Span]]:
     cells: list[tuple[int, Span]] = []
     for start, end in block.spans:
         for match in _CELL.finditer(source, start, end):
-            line_start = source.rfind("\n", 0, match.start()) + 1
+            line_start = max(source.rfind(end, 0, match.start()) for end in "\n\r") + 1
             cells.append((match.start() - line_start, match.span()))
     return cells
 
@@ -53,7 +54,7 @@ def _boundary(source: str, group: Sequence[Block]) -> int | None:
     rights = []
     for block in group:
         cells = [cell for cell in _cells(source, block) if has_letters(source, [cell[1]])]
-        if len(cells) == 2 and "\n" not in source[cells[0][1][0] : cells[1][1][1]]:
+        if len(cells) == 2 and not line_ends(source, cells[0][1][0], cells[1][1][1]):
             rights.append(cells[1][0])
     return min(rights) if rights else None
 

@@ -1,5 +1,7 @@
 """Text of a typeset PDF: marks are digits glued to words, bodies stand at page feet, lines say nothing about paragraphs."""
 
+import unicodedata
+
 from layouts_by_example import noted, read, texts
 
 PAGES = [
@@ -111,3 +113,15 @@ huyện và bến xe.|"""
     )
     begins = [text[:20] for text in texts(source, read(source))]
     assert begins == ["Cơ cấu kinh tế của h", "- giữ diện tích lúa ", "- mở thêm ba điểm th"]
+
+
+def test_decomposed_letters_and_the_line_ends_of_old_macs_change_nothing() -> None:
+    titled = book(["ĐẢNG BỘ HUYỆN SÔNG MƠ|\nBÁO CÁO|\nTÌNH HÌNH CHỢ PHIÊN VÀ NGHỀ ĐAN NĂM 2023|\n" + PAGES[0], PAGES[1]])
+    source = titled.replace("trụ sở UBND3", "trụ sở xã3")
+    composed = read(source)
+    assert "BÁO CÁO TÌNH HÌNH CHỢ PHIÊN VÀ NGHỀ ĐAN NĂM 2023" in texts(source, composed)
+    assert len(noted(source, composed)) == 4
+    for other in (unicodedata.normalize("NFD", source), source.replace("\n", "\r")):
+        reading = read(other)
+        assert texts(other, reading) == texts(source, composed)
+        assert [body for _, body in noted(other, reading)] == [body for _, body in noted(source, composed)]
