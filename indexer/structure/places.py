@@ -17,6 +17,7 @@ _UNIT = r"(?P<unit>(?i:thị xã|huyện|thành phố|quận|tỉnh|thị trấn
 _SYLLABLE = rf"[{UPPER}][^\W\d_]*"
 _NAME = rf"(?P<name>{_SYLLABLE}(?:\s{_SYLLABLE}){{0,3}})"
 _NAMED = re.compile(rf"(?<![^\W\d_]){_UNIT}\s+{_NAME}")
+_YEAR = re.compile(r"(?i)\s(?:năm|giai đoạn)\s+(?=\d)")  # in capitals it looks like one more syllable of the name
 _COMMITTEE = re.compile(r"(?<![^\W\d_])(?P<unit>Thị|Huyện|Thành|Quận|Tỉnh)\s+(?:ủy|uỷ)(?![^\W\d_])", re.IGNORECASE)
 _SIZES = ("tỉnh", "thành phố", "quận", "huyện", "thị xã", "thị trấn", "phường", "xã")  # from the largest down
 _SHORT_UNITS = {short: full for full, short in _UNITS.items()}
@@ -35,7 +36,7 @@ def place_and_province(
 ) -> tuple[str | None, str | None]:
     """("thị xã Sông Mơ", "Lam Sơn"), as far as the report tells."""
     texts = [*body, *back, *notes]
-    place = _place_of_title(front, title) or _place_of_text(texts)
+    place = _place_of_title(front, title) or _place_of_text(texts) or _place_named(title)
     province = _province([*front, title, *texts])
     if place is not None and place.startswith("tỉnh "):
         province = place.removeprefix("tỉnh ")
@@ -67,6 +68,12 @@ def _cut_name(name: str) -> str:
             break
         words.append(shown)
     return " ".join(words)
+
+
+def _place_named(title: str) -> str | None:
+    """The first unit that the title names plainly: "Tình hình thực hiện nhiệm vụ của huyện Cầu Mây năm 2024"."""
+    named = ((match["unit"].lower(), _cut_name(match["name"])) for match in _NAMED.finditer(_YEAR.sub(".", title)))
+    return next((f"{unit} {name}" for unit, name in named if name), None)
 
 
 def _place_of_text(texts: Sequence[str]) -> str | None:

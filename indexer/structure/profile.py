@@ -7,6 +7,7 @@
 The letterhead and title come first; where a file has lost them, the headings and the most frequent names in the text speak.
 """
 
+import datetime
 import re
 from collections import Counter
 from collections.abc import Sequence
@@ -160,8 +161,10 @@ def _date(front: Sequence[str]) -> str | None:
     for line in front:
         if match := _DATE.search(line):
             day, month, year = (int(group) for group in match.groups())
-            if 1 <= day <= 31 and 1 <= month <= 12:
-                return f"{year:04d}-{month:02d}-{day:02d}"
+            try:
+                return datetime.date(year, month, day).isoformat()
+            except ValueError:
+                continue  # 31 February: a slip of the pen says no date
     return None
 
 

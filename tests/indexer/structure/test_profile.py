@@ -57,6 +57,18 @@ def test_without_letterhead_the_text_speaks() -> None:
     assert report.title == "Báo cáo chính trị thị xã Bến Cau, nhiệm kỳ 2020-2025"
 
 
+def test_a_day_that_no_calendar_has_is_no_date() -> None:
+    assert of(["Cầu Mây, ngày 31 tháng 02 năm 2024", "BÁO CÁO"]).date is None
+    assert of(["Cầu Mây, ngày 29 tháng 02 năm 2024", "BÁO CÁO"]).date == "2024-02-29"
+
+
+def test_a_title_that_names_its_place_plainly_is_asked_last() -> None:
+    front = ["BÁO CÁO", "Tình hình thực hiện nhiệm vụ của huyện Cầu Mây năm 2024"]
+    assert of(front, ["Cuộc họp bàn việc chung của thôn."]).place == "huyện Cầu Mây"
+    assert of(["BÁO CÁO", "TÌNH HÌNH CHỢ PHIÊN CỦA HUYỆN CẦU MÂY NĂM 2024"]).place == "huyện Cầu Mây"
+    assert of(front, ["Thị ủy họp với nhân dân thị xã Bến Cau."]).place == "thị xã Bến Cau"
+
+
 def test_nothing_known_is_nothing_claimed() -> None:
     report = of([], ["Cuộc họp bàn việc chung của thôn."])
     assert (report.place, report.province, report.term, report.date, report.kind) == (None, None, None, None, "other")
