@@ -122,7 +122,8 @@ class _Writer:
             self._put("\n" if number else "")
             self._put(paragraph.label)
             marks += self._put_runs(paragraph.runs, page, asks=False)
-        self.note_drafts.append(_Draft((start, self._at), marks, Paragraph((), page=page, page_end=page), "text", body))
+        about = Paragraph((), page=body.page or page, page_end=body.page_end or body.page or page)
+        self.note_drafts.append(_Draft((start, self._at), marks, about, "text", body))
         self._put("\n")
 
     def _put_runs(self, runs: Sequence[Run], page: int | None, *, asks: bool = True) -> tuple[Mark, ...]:

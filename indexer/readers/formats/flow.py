@@ -66,6 +66,8 @@ class NoteBody:
     key: str
     marker: str
     paragraphs: tuple[Paragraph, ...]
+    page: int | None = None  # where the format prints it; None: on the page of its mark
+    page_end: int | None = None
 
 
 Item = Paragraph | Table

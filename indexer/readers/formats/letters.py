@@ -11,7 +11,7 @@
 import re
 from dataclasses import replace
 
-from indexer.readers.formats.flow import Flow, Item, NoteBody, Paragraph, Run, Table, in_cells
+from indexer.readers.formats.flow import Flow, Item, Paragraph, Run, Table, in_cells
 from indexer.readers.legacy import convert, from_tcvn3, from_vni
 
 _SYMBOL_PAGE = re.compile("[\uf020-\uf0ff]")  # where Word keeps the letters of fonts that it takes for symbols
@@ -48,7 +48,7 @@ def convert_flow(flow: Flow) -> tuple[Flow, str | None]:
             return paragraph(old)
         return in_cells(old, paragraph)
 
-    notes = tuple(NoteBody(note.key, note.marker, tuple(paragraph(p) for p in note.paragraphs)) for note in flow.notes)
+    notes = tuple(replace(note, paragraphs=tuple(paragraph(p) for p in note.paragraphs)) for note in flow.notes)
     remark = f"it was written in {found.encoding} letters, which were converted to Unicode"
     return replace(flow, items=tuple(item(old) for old in flow.items), notes=notes), remark
 

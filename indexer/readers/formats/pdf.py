@@ -131,7 +131,12 @@ def _compose(printed: Sequence[Printed], warnings: Sequence[str]) -> FileReading
         else:
             items.append(to_table(paragraph.grids, words.paragraph))
     items += [words.paragraph([row]) for row in notes.loose]
-    bodies = tuple(NoteBody(body.key, body.label, (words.paragraph(body.rows, skip=body.label_end),)) for body in notes.bodies)
+    bodies = tuple(
+        NoteBody(
+            body.key, body.label, (words.paragraph(body.rows, skip=body.label_end),), body.rows[0].page, body.rows[-1].page
+        )
+        for body in notes.bodies
+    )
     flow = Flow(tuple(_with_furniture(items, layout, words)), bodies, len(printed), tuple(warnings))
     flow, remark = convert_flow(flow)
     return compose(flow, LAYOUT, remark)
