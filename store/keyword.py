@@ -15,11 +15,11 @@ An index folder is trusted input: Whoosh keeps its table of contents as a pickle
 # Whoosh is typed in part only.
 
 import itertools
-import pickle
 import re
-import struct
+import threading
 import time
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property, lru_cache, reduce
 from pathlib import Path
@@ -45,7 +45,6 @@ _EXPANSIONS = 256  # words that one prefix or wildcard may stand for; rarer need
 _SECONDS = 2.0  # a query stops here and answers with what it has
 _LENGTH_WEIGHT = 0.4  # BM25's b: passages are single paragraphs, so length says less than between documents
 _SATURATION = 0.9  # BM25's k1
-_NOT_AS_WRITTEN = (EOFError, ValueError, KeyError, AttributeError, TypeError, struct.error, pickle.UnpicklingError)
 
 _Scores = NDArray[np.float32]  # by Whoosh's document number; above 0 where a document matches
 
@@ -137,18 +136,32 @@ class KeywordIndex:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
+        # All of Whoosh's readers seek in one file handle: two threads that read at once get each other's bytes.
+        self._lock = threading.RLock()
         try:
             self._index = index.open_dir(str(folder), readonly=True)
             self._searcher = self._index.searcher()
             self._reader = self._searcher.reader()
             self._rows = self._row_of_document()
-        except (index.IndexError, OSError, *_NOT_AS_WRITTEN) as error:
+        except Exception as error:  # as in `_reading`
             raise DamagedIndex(
                 f"{folder} is not a keyword index as it was written ({error}): "
                 "build the index again with `python -m indexer build --rebuild`."
             ) from error
         self._postings = lru_cache(maxsize=4096)(self._read_postings)
         self._lengths = lru_cache(maxsize=None)(self._read_lengths)
+
+    @contextmanager
+    def _reading(self) -> Iterator[None]:
+        """Around every read from Whoosh: one thread at a time, and what cannot be read is said to be damaged."""
+        with self._lock:
+            try:
+                yield
+            except Exception as error:  # Whoosh checks nothing that it reads: damage shows as whatever it trips over
+                raise DamagedIndex(
+                    f"{self._folder} is not as it was written ({error}): "
+                    "build the index again with `python -m indexer build --rebuild`."
+                ) from error
 
     def close(self) -> None:
         self._searcher.close()
@@ -160,11 +173,12 @@ class KeywordIndex:
 
     def contains(self, word: str, folded: bool = False) -> bool:
         """Whether any passage has this word."""
-        return (_field(folded), word.encode()) in self._reader
+        with self._reading():
+            return (_field(folded), word.encode()) in self._reader
 
     def terms(self, prefix: str, folded: bool = False, limit: int = _EXPANSIONS) -> list[str]:
         """The words of the archive that begin so, in alphabetical order, at most `limit`."""
-        return list(itertools.islice(self._lexicon(prefix, folded), limit))
+        return self._lexicon(prefix, folded, limit)
 
     def search(self, wanted: matching.Query, limit: int | None = None, allowed: NDArray[np.bool_] | None = None) -> Hits:
         """The passages that match, at most `limit`; `allowed` is indexed by row and lets through where it is true."""
@@ -238,11 +252,12 @@ class KeywordIndex:
     def _at(self, positional: Query, clock: "_Deadline") -> NDArray[np.bool_]:
         """The documents in which the words stand in their places."""
         found = np.zeros(self._size, bool)
-        for searcher, offset in self._searcher.leaf_searchers():
-            matcher = positional.normalize().matcher(searcher, searcher.boolean_context())
-            while matcher.is_active() and not clock.late():
-                found[matcher.id() + offset] = True
-                matcher.next()
+        with self._reading():
+            for searcher, offset in self._searcher.leaf_searchers():
+                matcher = positional.normalize().matcher(searcher, searcher.boolean_context())
+                while matcher.is_active() and not clock.late():
+                    found[matcher.id() + offset] = True
+                    matcher.next()
         return found
 
     def _scores_of(self, name: str, text: str, clock: "_Deadline") -> _Scores:
@@ -266,17 +281,19 @@ class KeywordIndex:
         """The documents that have a term, and how often."""
         documents: list[int] = []
         counts: list[float] = []
-        if (name, text.encode()) in self._reader:
-            matcher = self._reader.postings(name, text)
-            while matcher.is_active():
-                documents.append(matcher.id())
-                counts.append(matcher.weight())
-                matcher.next()
+        with self._reading():
+            if (name, text.encode()) in self._reader:
+                matcher = self._reader.postings(name, text)
+                while matcher.is_active():
+                    documents.append(matcher.id())
+                    counts.append(matcher.weight())
+                    matcher.next()
         return np.array(documents, np.int32), np.array(counts, np.float32)
 
     def _read_lengths(self, name: str) -> NDArray[np.float32]:
         length = self._reader.doc_field_length
-        lengths = np.fromiter((length(n, name, 0) for n in range(self._size)), np.float32, self._size)
+        with self._reading():
+            lengths = np.fromiter((length(n, name, 0) for n in range(self._size)), np.float32, self._size)
         return np.nan_to_num(lengths)  # Whoosh has no number where a passage has no word
 
     @cached_property
@@ -296,18 +313,18 @@ class KeywordIndex:
     def _expanded(self, pattern: matching.Prefix | matching.Wildcard) -> list[tuple[str, str]]:
         """The terms that a beginning or a form stands for."""
         if isinstance(pattern, matching.Prefix):
-            found = iter(self.terms(pattern.text, pattern.folded))
+            found = self.terms(pattern.text, pattern.folded)
         else:
-            form = matching.form_of(pattern)
             beginning = re.split(r"[*?]", pattern.pattern, maxsplit=1)[0]
-            found = (term for term in self._lexicon(beginning, pattern.folded) if form.fullmatch(term))
-        return [(_field(pattern.folded), term) for term in itertools.islice(found, _EXPANSIONS)]
+            found = self._lexicon(beginning, pattern.folded, _EXPANSIONS, matching.form_of(pattern))
+        return [(_field(pattern.folded), term) for term in found]
 
-    def _lexicon(self, prefix: str, folded: bool) -> Iterator[str]:
-        for term in self._reader.expand_prefix(_field(folded), prefix.encode()):
-            word = term.decode()
-            if "-" not in word:  # whole official numbers are asked for by `matching.Number`
-                yield word
+    def _lexicon(self, prefix: str, folded: bool, limit: int, form: re.Pattern[str] | None = None) -> list[str]:
+        """The words that begin so, and have the form; whole official numbers are asked for by `matching.Number`."""
+        with self._reading():
+            words = (term.decode() for term in self._reader.expand_prefix(_field(folded), prefix.encode()))
+            fitting = (word for word in words if "-" not in word and (form is None or form.fullmatch(word)))
+            return list(itertools.islice(fitting, limit))
 
 
 @dataclass

@@ -1,8 +1,10 @@
 """The keyword index, held against a slow and obvious reading of the same queries."""
 
 import random
+import sys
 import threading
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import numpy as np
@@ -282,3 +284,51 @@ def test_an_index_of_no_passages_finds_nothing(tmp_path: Path) -> None:
     assert keyword.count() == 0
     assert found(keyword, Either((Word("hộ"), Everything(), Phrase(("hộ", "nghèo", "giảm"))))) == []
     keyword.close()
+
+
+def shuffled(folder: Path) -> list[str]:
+    """Writes an index too large to be read at one stroke; its words."""
+    words = sorted({token.text for text in TEXTS for token in tokens(text)})
+    chance = random.Random(7)
+    write(folder, [" ".join(chance.choices(words, k=30)) for _ in range(400)])
+    return words
+
+
+def test_many_threads_read_what_one_reads_before_anything_is_remembered(tmp_path: Path) -> None:
+    words = shuffled(tmp_path)
+    asked: list[Query] = [*(Word(word) for word in words if "-" not in word), Prefix("ng"), Wildcard("th?c")]
+    asked += [Phrase(("hộ", "nghèo", "giảm")), Near((Word("hộ"), Prefix("ng")), 4)] * 4
+    alone = KeywordIndex(tmp_path)
+    expected = [found(alone, query) for query in asked]
+    alone.close()
+    interval = sys.getswitchinterval()
+    sys.setswitchinterval(1e-5)
+    try:
+        for _ in range(3):
+            cold = KeywordIndex(tmp_path)
+            with ThreadPoolExecutor(8) as threads:
+                assert list(threads.map(found, [cold] * len(asked), asked)) == expected
+            cold.close()
+    finally:
+        sys.setswitchinterval(interval)
+
+
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")  # Whoosh leaves open what it cannot read
+@pytest.mark.parametrize("part", range(8))
+def test_a_file_of_the_right_size_that_is_damaged_is_named(tmp_path: Path, part: int) -> None:
+    words = shuffled(tmp_path)
+    (segment,) = tmp_path.glob("*.seg")
+    eighth = segment.stat().st_size // 8
+    with segment.open("r+b") as file:
+        file.seek(part * eighth)
+        file.write(b"\xa5" * eighth)
+    try:
+        opened = KeywordIndex(tmp_path)
+        try:
+            opened.search(Either(tuple(Word(word) for word in words)))
+        finally:
+            opened.close()
+    except DamagedIndex as error:
+        assert "as it was written" in str(error)  # noqa: PT017
+    else:
+        assert part  # columns that no query reads may be damaged unseen, the postings of the first words not
