@@ -93,8 +93,7 @@ class Library:
         with self._lock:
             for opened in self._open.values():
                 opened.generation.close()
-            self._open.clear()
-            self._users.clear()
+            self._open.clear()  # who still uses one is counted down in `opened`
 
     def generation(self) -> str:
         """The live generation's name."""

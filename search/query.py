@@ -120,10 +120,14 @@ class _Lexeme:
     within: int = 0
 
 
+# NUL, and what the system hands over for bytes that are no UTF-8: lone surrogates, which nothing after this can encode.
+_UNREADABLE = re.compile("[\x00\ud800-\udfff]")
+
+
 def parse(text: str) -> Parsed:
     """The expression, filters and remarks of a query. Never raises."""
     remarks: list[str] = []
-    text = nfc(text.replace("\x00", " "))
+    text = nfc(_UNREADABLE.sub(" ", text))
     if len(text) > LONGEST:
         remarks.append(f"Câu tìm quá dài, chỉ đọc {LONGEST} ký tự đầu.")
         text = text[:LONGEST]

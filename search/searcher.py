@@ -86,7 +86,7 @@ class Searcher:
         from search.meaning import fitting
 
         with self._encoder_lock:
-            if self._encoder is None:
+            if self._encoder is None or self._encoder.fingerprint != generation.manifest.model:
                 self._encoder = fitting(generation.manifest.model)
             return self._encoder
 

@@ -224,3 +224,22 @@ def test_a_missing_index_is_said(tmp_path: Path) -> None:
     with pytest.raises(NoIndex):
         Library(tmp_path).reports()
     shutil.rmtree(tmp_path, ignore_errors=True)
+
+
+def test_bytes_that_are_no_text_are_left_out(searcher: Searcher) -> None:
+    assert texts(ask(searcher, "hộ nghèo\udcff")) == texts(ask(searcher, "hộ nghèo"))
+
+
+def test_an_encoder_of_another_model_is_changed_for_the_one_that_fits(index: Path) -> None:
+    other = load_encoder()
+    other.fingerprint = {**other.fingerprint, "revision": "another"}
+    changed = Searcher(index, other)
+    with changed.library.opened() as opened:
+        assert changed.encoder(opened.generation).fingerprint == opened.generation.manifest.model
+    changed.library.close()
+
+
+def test_a_library_may_be_closed_while_it_is_read(index: Path) -> None:
+    library = Library(index)
+    with library.opened():
+        library.close()
