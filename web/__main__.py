@@ -38,6 +38,8 @@ def cli(index: Path, host: str, port: int) -> int:
         server = waitress.create_server(app, host=host, port=port, threads=_THREADS, ident=None)
     except OSError as error:
         raise ArchiveError(_refused(error, host, port)) from error
+    except ValueError as error:  # waitress's word for a host that names no address
+        raise ArchiveError(f"{host} is no address to listen on: choose another with --host.") from error
     click.echo(f"Văn Khố: http://{_written(host)}:{_bound(server, port)}  (Ctrl+C ends it)")
     sys.stdout.flush()
     signal.signal(signal.SIGTERM, _stop)

@@ -54,8 +54,10 @@ def progress(passage: Passage) -> int:
 def _rows() -> Mapping[str, int]:
     """By report id: how many rows, sections and passages alike, `order` runs through; counted once a generation."""
     generation, counted = current_app.extensions.get("rows", ("", {}))
-    if generation != library().generation():
-        counted = {entry.report.id: entry.counts.sections + entry.counts.passages for entry in library().reports()}
-        current_app.extensions["rows"] = library().generation(), counted
+    with library().opened() as opened:  # name and counts of one and the same generation
+        if generation != opened.generation.name:
+            counts = opened.generation.catalogue.counts()
+            counted = {report: each.sections + each.passages for report, each in counts.items()}
+            current_app.extensions["rows"] = opened.generation.name, counted
     rows: Mapping[str, int] = counted
     return rows

@@ -70,3 +70,9 @@ def test_a_host_that_is_not_this_machine_is_told(index: Path) -> None:
     status, line = refused("--index", str(index), "--host", "192.0.2.1", "--port", "0")
     assert status == 1
     assert "192.0.2.1" in line
+
+
+def test_a_host_that_is_no_address_is_told(index: Path) -> None:
+    status, line = refused("--index", str(index), "--host", "300.1.1.1", "--port", "0")
+    assert status == 1
+    assert "300.1.1.1" in line
