@@ -10,7 +10,8 @@ from tests.browser.conftest import PHONE, Open
 
 def test_a_question_is_answered_and_leads_to_the_passage_in_its_report(visit: Open) -> None:
     page = visit("/")
-    page.keyboard.type("rừng đước sú vẹt")  # the box has the focus
+    expect(page.locator("#q")).to_be_focused()
+    page.keyboard.type("rừng đước sú vẹt")
     page.keyboard.press("Enter")
     first = page.locator("li.result").first
     expect(first.locator("blockquote")).to_contain_text("trồng lại 45 ha")

@@ -9,6 +9,7 @@ from tests.browser.conftest import Open
 
 def test_a_suggestion_is_chosen_by_keyboard_and_asked(visit: Open) -> None:
     page = visit("/")
+    expect(page.locator("#q")).to_be_focused()
     page.keyboard.type("ho ngh")
     options = page.get_by_role("option")
     expect(options.first).to_be_visible()
@@ -23,6 +24,7 @@ def test_a_suggestion_is_chosen_by_keyboard_and_asked(visit: Open) -> None:
 
 def test_escape_closes_the_list_and_keeps_what_was_typed(visit: Open) -> None:
     page = visit("/")
+    expect(page.locator("#q")).to_be_focused()
     page.keyboard.type("ho ngh")
     expect(page.get_by_role("option").first).to_be_visible()
     page.keyboard.press("Escape")
@@ -33,13 +35,16 @@ def test_escape_closes_the_list_and_keeps_what_was_typed(visit: Open) -> None:
 
 def test_questions_asked_before_are_offered_again_in_this_browser_only(visit: Open) -> None:
     page = visit("/")
+    expect(page.locator("#q")).to_be_focused()
     page.keyboard.type("rừng đước")
     page.keyboard.press("Enter")
     page.wait_for_url("**/search?**")
     page.goto("/")
+    expect(page.locator("#q")).to_be_focused()
     page.keyboard.press("ArrowDown")
     expect(page.get_by_role("option")).to_have_text([re.compile("rừng đước.*đã tìm gần đây")])
     other = visit("/")
+    expect(other.locator("#q")).to_be_focused()
     other.keyboard.press("ArrowDown")
     expect(other.get_by_role("option")).to_have_count(0)
 
