@@ -39,7 +39,8 @@ def _values(name: str, rows: NDArray[np.int32], selected: set[str], columns: Col
                 counts[value] += int(count)
                 labels[value] = _label(name, value, report.title)
     for value in selected:
-        counts.setdefault(value, 0)
+        kind = PASSAGE_KINDS.index(value) if name == "passage_kind" and value in PASSAGE_KINDS else None
+        counts.setdefault(value, 0 if kind is None else int((columns.kind[rows] == kind).sum()))
     ordered = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
     shown = [(value, count) for value, count in ordered if count or value in selected]
     return tuple(FacetValue(value, labels.get(value, value), count, value in selected) for value, count in shown)

@@ -1,6 +1,8 @@
 """This folder's weights for sentence-transformers: SentenceTransformer(folder, trust_remote_code=True).
 
 The linear layers and the token table are kept as integers with scales; here they become the float32 weights of a BERT body.
+The library runs a module out of a model's own folder only when told to trust it: this file is that module. Neither serving nor
+indexing imports it.
 """
 
 import json

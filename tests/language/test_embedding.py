@@ -213,6 +213,7 @@ def test_sentence_transformers_reads_the_same_vectors() -> None:
     """Slow to import: runs where the training packages are, and only when asked for with VAN_KHO_SLOW=1."""
     if os.environ.get("VAN_KHO_SLOW") != "1":
         pytest.skip("imports torch: set VAN_KHO_SLOW=1 to run it")
+    # trust_remote_code: the code that is trusted is this repository's own, in models/van-kho.
     program = (
         "import sys, numpy as np\n"
         "from sentence_transformers import SentenceTransformer\n"

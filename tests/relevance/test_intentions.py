@@ -18,6 +18,7 @@ def texts(answer: Answer) -> list[str]:
 
 
 def known_failure(*case: object) -> object:
+    """A query that people would expect to work and that does not yet; strict, so that its mending is noticed and written down."""
     return pytest.param(*case, marks=pytest.mark.xfail(strict=True, reason="known failure"))
 
 

@@ -243,3 +243,10 @@ def test_a_library_may_be_closed_while_it_is_read(index: Path) -> None:
     library = Library(index)
     with library.opened():
         library.close()
+
+
+def test_the_facet_of_a_chosen_kind_of_passage_counts_what_is_shown(searcher: Searcher) -> None:
+    found = ask(searcher, "rừng", filters=Filters(passage_kind=("paragraph",)))
+    chosen = next(value for value in found.facets["passage_kind"] if value.value == "paragraph")
+    assert chosen.selected
+    assert chosen.count == found.total > 0
