@@ -159,6 +159,7 @@ def _tell_report(report: dict[str, Any]) -> None:
     click.echo(f"\n{report['file']}\n  {report['id']}\n  {' · '.join(facts)}")
     unpaired = f", {report['unpaired']} of them unpaired" if report["unpaired"] else ""
     click.echo(f"  {report['sections']} sections, {report['passages']} passages, {report['footnotes']} footnotes{unpaired}")
+    click.echo(f"  {report['targets']} targets, {report['results']} results")
     for warning in report["warnings"]:
         click.echo(f"  warning: {warning}")
 

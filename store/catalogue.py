@@ -85,6 +85,9 @@ class Counts:
     passages: int
     footnotes: int
     unpaired: int  # footnotes with a mark and no body, or a body and no mark
+    targets: int
+    results: int
+    warnings: int
 
 
 class Catalogue:
@@ -220,7 +223,10 @@ class Catalogue:
               (SELECT count(*) FROM passage WHERE report = r.id),
               (SELECT count(*) FROM footnote WHERE report = r.id),
               (SELECT count(*) FROM footnote WHERE report = r.id
-                 AND (passage IS NULL OR (anchor_passage IS NULL AND anchor_section IS NULL)))
+                 AND (passage IS NULL OR (anchor_passage IS NULL AND anchor_section IS NULL))),
+              (SELECT count(*) FROM commitment WHERE report = r.id AND kind = 'target'),
+              (SELECT count(*) FROM commitment WHERE report = r.id AND kind = 'result'),
+              json_array_length(warnings)
             FROM report r"""
         return {str(i): Counts(*numbers) for i, *numbers in self._all(query)}
 

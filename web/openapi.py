@@ -7,7 +7,9 @@ checked, and the fields of a row from the row itself, so the document cannot pro
 
 from collections.abc import Iterable
 
+from search import documents
 from search.answers import LANGUAGES, MODES, Matched
+from search.library import Listed
 from store.records import Footnote, Passage, Report, Section, Span
 from web.describe import (
     Described,
@@ -128,7 +130,9 @@ def _pages() -> dict[str, Json]:
         "/search": page(
             "searchPage", "The results of a query.", asking(PAGE_SIZE, required=False), {"200": shown, "302": home, "400": shown}
         ),
-        "/reports": page("reportsPage", "Every report of the archive.", [], {"200": shown}),
+        "/reports": page(
+            "reportsPage", "The reports of the archive, narrowed and in order.", _listing(), {"200": shown, "400": shown}
+        ),
         "/reports/{report_id}": page(
             "reportPage",
             "One report: its outline beside its text.",
@@ -143,6 +147,17 @@ def _pages() -> dict[str, Json]:
         ),
         "/help": page("helpPage", "How to write a query.", [], {"200": shown}),
     }
+
+
+def _listing() -> list[Json]:
+    """The parameters of the list of documents."""
+    told = {"place": "Only reports of this place.", "term": "Only reports of this term.", "kind": "Only this kind of report."}
+    return [
+        *(query(name, told[name], {"type": "string"}) for name in documents.FILTERS),
+        query("year", "Only reports dated in this year.", {"type": "string"}),
+        query("by", "What they are ordered by, and grouped.", {"enum": list(documents.ORDERS), "default": documents.ORDERS[0]}),
+        query("page", "Which page of the list.", {"type": "integer", "minimum": 1, "maximum": LAST_PAGE, "default": 1}),
+    ]
 
 
 def _spoken() -> Json:
@@ -179,7 +194,7 @@ def _schemas() -> Json:
     texts, spans = list_of(text), written(tuple[Span, ...])
     maybe = {"type": ["string", "null"]}
     report, passage, footnote = fields_of(Report), fields_of(Passage), fields_of(Footnote)
-    counts = object_of({"sections": whole, "passages": whole, "footnotes": whole, "unpaired": whole})
+    counts = object_of(fields_of(Listed.__annotations__["counts"]))
     cited = {"file": text, "title": text, "section_path": texts, "url": text}
     result = {name: passage[name] for name in ("id", "report", "kind", "text", "spans", "page", "page_end")}
     result |= {"score": {"type": "number", "minimum": 0, "maximum": 1}, "matched": written(tuple[Matched, ...])}

@@ -8,7 +8,9 @@ from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.datastructures import MultiDict
 
+from search import documents
 from search.answers import Answer, FacetValue, Filters, Request
+from store.errors import UsageFault
 from store.records import Report
 from web import languages, questions, texts
 from web.archive import library, progress, read_report, searcher
@@ -75,7 +77,15 @@ def search() -> ResponseReturnValue:
 
 @blueprint.get("/reports")
 def reports() -> ResponseReturnValue:
-    return render_template("reports.html", entries=library().reports())
+    wanted = _listing(request.args)
+    page = documents.documents(library().reports(), wanted)
+    return render_template(
+        "reports.html",
+        list=page,
+        orders=texts.ORDER,
+        address=lambda **changes: url_for("pages.reports", **{**wanted.named(), **changes}),
+        page_address=lambda number: url_for("pages.reports", **{**wanted.named(), "page": number}),
+    )
 
 
 @blueprint.get("/reports/<report_id>")
@@ -100,6 +110,15 @@ def passage(passage_id: str) -> ResponseReturnValue:
 @blueprint.get("/help")
 def help_page() -> ResponseReturnValue:
     return render_template("help.html")
+
+
+def _listing(given: MultiDict[str, str]) -> documents.Asked:
+    """What a query string asks of the list. Raises UsageFault, naming the parameter, for what cannot be meant."""
+    by = questions.single(given, "by") or documents.ORDERS[0]
+    if by not in documents.ORDERS:
+        raise UsageFault(f"{by[:60]!r} is no order: choose one of {', '.join(documents.ORDERS)}.", "by")
+    filters = {name: questions.single(given, name) or None for name in (*documents.FILTERS, "year")}
+    return documents.Asked(by, **filters, page=questions.number(given, "page", 1, questions.LAST_PAGE))
 
 
 def _linked(report: Report) -> dict[str, Any]:

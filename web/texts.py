@@ -54,12 +54,21 @@ FILTER: dict[str, LazyString] = {
     "report": _("Văn bản"),
 }
 
+# How the list of documents may be put in order; each order is also what it is grouped by.
+ORDER: dict[str, LazyString] = {
+    "place": _("Địa phương"),
+    "date": _("Ngày, mới nhất trước"),
+    "term": _("Nhiệm kỳ"),
+    "kind": _("Loại văn bản"),
+}
+
 # By the parameter that a fault names; the sentence says what may stand there.
 PARAMETER_FAULT: dict[str, LazyString] = {
     "q": _("Câu tìm kiếm phải có ít nhất một từ và không quá 2000 ký tự."),
     "mode": _("Cách tìm phải là một trong: hybrid, keyword, semantic."),
     "size": _("Số kết quả mỗi trang phải là số nguyên từ 1 đến 100."),
     "page": _("Số trang phải là số nguyên, bắt đầu từ 1."),
+    "by": _("Danh sách văn bản xếp theo một trong: place, date, term, kind."),
     "quote": _("Lời trích phải có ít nhất một từ, không quá 4000 ký tự; khi dẫn một phần của đoạn thì đúng lời của đoạn ấy."),
     "kind": _("Loại văn bản này không có trong kho."),
     "passage_kind": _("Phần văn bản này không có trong kho."),

@@ -13,6 +13,7 @@ PAGES = {
     "footnotes": "/search?q=nghèo&passage_kind=footnote&mode=keyword",
     "nothing": '/search?q="không có đâu cả"&mode=keyword',
     "documents": "/reports",
+    "documents by date": "/reports?by=date&term=2020-2025",
     "commitments": "/commitments?indicator=poverty",
     "register": "/search?q=poverty rate targets",
     "report": "/reports/{report}?q=rừng",

@@ -98,7 +98,7 @@ def test_a_removed_report_leaves_nothing_and_its_rows_are_not_given_again(path: 
     writer.seal()
     catalogue = Catalogue(path)
     assert not before & set(again.values())
-    assert catalogue.counts() == {"a": Counts(1, 3, 1, 0)}
+    assert catalogue.counts() == {"a": Counts(1, 3, 1, 0, 1, 0, 1)}
     assert catalogue.passage("b.p1") is None
     assert catalogue.integrity() is None
 
