@@ -8,6 +8,7 @@ from flask_babel import lazy_gettext as _
 from jinja2 import Environment
 
 from search.pairing import Pairing
+from search.register_rows import Row
 from store.records import Commitment
 
 KIND: dict[str, LazyString] = {"target": _("chỉ tiêu"), "result": _("kết quả")}
@@ -90,6 +91,12 @@ def period(written: str | None) -> str:
     if written is None:
         return ""
     return str(gettext("hằng năm")) if written == "annual" else written.replace("-", "–")
+
+
+def bar(row: Row) -> str:
+    """What stands over the bar of a row in a chart: "thị xã Vĩnh Lạch · 2025 · chỉ tiêu · 1,2 – 1,5%"."""
+    when = period(row.commitment.period) or (row.term or "").replace("-", "–")
+    return " · ".join(filter(None, (row.report.place, when, str(KIND[row.commitment.kind]), value(row.commitment))))
 
 
 def because(pairing: Pairing) -> str:

@@ -21,7 +21,7 @@ from store.errors import UsageFault
 from web import commitment_words as words
 from web import questions
 from web.archive import library
-from web.charts import MOST, bars
+from web.charts import bars, drawing
 from web.downloads import Cell, as_csv, as_xlsx
 from web.questions import LAST_PAGE
 
@@ -50,13 +50,13 @@ def commitments() -> ResponseReturnValue:
         register = register_of(opened)
         page, facets = register.page(wanted), register.facets(wanted)
         series = register.series(wanted) if len(wanted.indicator) == 1 else ()
-    drawn = [(each, bars(each.rows)) for each in series[:_CHARTS] if len(each.rows) > 1]
+    shown = [(each, bars(each.rows)) for each in series[:_CHARTS] if len(each.rows) > 1]
+    drawn = [(each, chart, drawing(chart, number, words.bar)) for number, (each, chart) in enumerate(shown, start=1)]
     return render_template(
         "commitments.html",
         page=page,
         facets=facets,
         drawn=drawn,
-        most=MOST,
         wanted=wanted,
         chosen=any(getattr(wanted, name) for name in WANTED_NAMES),
         filters=words.FILTER,

@@ -4,16 +4,18 @@ import csv
 import io
 import json
 import zipfile
+from dataclasses import replace
 from xml.etree import ElementTree as ET
 
 import pytest
+from flask import Flask
 from flask.testing import FlaskClient
 
 from search.library import Library
 from search.register import Register, register_of
 from search.register_rows import Wanted
 from tests.web.markup import parsed
-from web.charts import bars
+from web.charts import bars, drawing
 from web.commitment_words import BECAUSE, FILTER, KIND, SORT, VERDICT
 from web.downloads import as_csv, as_xlsx, neutral
 
@@ -82,6 +84,20 @@ def test_one_indicator_has_a_chart_with_its_figures_in_a_table(client: FlaskClie
     )  # not by colour alone
     assert figure.one("svg").attributes["aria-labelledby"] == figure.one("figcaption").attributes["id"]
     assert not parsed(client.get("/commitments").text).all("figure")
+
+
+def test_a_chart_has_neither_script_nor_style_and_escapes_what_reports_say(app: Flask, register: Register) -> None:
+    some = register.chosen(Wanted(indicator=("poverty",)))[:3]
+    hostile = [replace(row, commitment=replace(row.commitment, quote='</title><script>x</script> "&"')) for row in some]
+    with app.test_request_context("/"):
+        svg = str(drawing(bars(hostile), 7, lambda row: f'<b onclick="x()">{row.report.place}</b>'))
+    assert "<script" not in svg
+    assert "<b " not in svg
+    assert "style" not in svg
+    root = ET.fromstring(svg)
+    assert (root.attrib["aria-labelledby"], root.attrib["aria-describedby"]) == ("chart-7", "legend-7")
+    shown = [text.text for text in root.iter("{http://www.w3.org/2000/svg}text") if text.attrib["class"] == "label"]
+    assert shown == [f'<b onclick="x()">{row.report.place}</b>' for row in hostile]
 
 
 def test_bars_stand_on_one_scale_from_zero(register: Register) -> None:
