@@ -3,7 +3,7 @@
     flat_odt(read_document(archive, "bao-cao.txt"), Style(columns=2))  →  '<?xml …><office:document …>'
 
 The text is that of the report's sections and passages; only the look is invented: the look of an official Vietnamese report,
-with the choices of `Style`.
+with the choices of `Style`. Rows of a table that the report sets with bars become a real table.
 """
 
 from collections.abc import Iterator
@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from xml.sax.saxutils import escape, quoteattr
 
+from language.normalise import nfc
 from store.records import Document, Footnote, Passage, Section
 
 _NAMESPACES = " ".join(
@@ -41,6 +42,7 @@ class Style:
     restart: bool = False  # note numbers restart on each page
     head: str = ""  # running head
     number_at: str = "head"  # where the page number stands: head or foot
+    named: bool = False  # headings in heading styles; else they are known by their typed labels alone
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,58 +56,77 @@ class Table:
 
 def flat_odt(document: Document, style: Style, table: Table | None = None) -> str:
     """The whole report as one XML text."""
-    body = list(_front(document)) + list(_body(document, table)) + list(_back(document))
+    front = [_paragraph("Front", _with_notes(document, row.text, row.id)) for row in _kinds(document, "front_matter")]
+    back = [_paragraph("Back", _with_notes(document, row.text, row.id)) for row in _kinds(document, "back_matter")]
+    body = "\n".join([*_body(document, style, table), *back])
+    if style.columns > 1:
+        body = f'<text:section text:style-name="Columns" text:name="S">{body}</text:section>'
     return (
         f'<?xml version="1.0" encoding="UTF-8"?>\n<office:document {_NAMESPACES} office:version="1.3"'
         ' office:mimetype="application/vnd.oasis.opendocument.text">\n'
-        f"{_styles(style)}\n<office:body><office:text>\n{_columns(body, style)}\n</office:text></office:body></office:document>\n"
+        f"{_styles(style)}\n<office:body><office:text>\n{chr(10).join([*front, body])}\n"
+        "</office:text></office:body></office:document>\n"
     )
 
 
-def _front(document: Document) -> Iterator[str]:
-    for passage in document.passages:
-        if passage.kind == "front_matter":
-            yield _paragraph("Front", _with_notes(document, passage.text, passage.id))
+def _kinds(document: Document, *kinds: str) -> list[Passage]:
+    return [passage for passage in document.passages if passage.kind in kinds]
 
 
-def _back(document: Document) -> Iterator[str]:
-    for passage in document.passages:
-        if passage.kind == "back_matter":
-            yield _paragraph("Back", _with_notes(document, passage.text, passage.id))
-
-
-def _body(document: Document, table: Table | None) -> Iterator[str]:
-    rows = [*document.sections, *(p for p in document.passages if p.kind in ("paragraph", "list_item", "table"))]
+def _body(document: Document, style: Style, table: Table | None) -> Iterator[str]:
+    rows: list[Section | Passage] = [*document.sections, *_kinds(document, "paragraph", "list_item", "table")]
     rows.sort(key=lambda row: row.order)
-    head: str | None = None
+    head = ""  # a heading that the next paragraph opens with
     count = 0
+    cells: list[tuple[str, ...]] = []
     for row, following in pairwise([*rows, None]):
         assert row is not None
-        if isinstance(row, Section):
-            if not row.heading_spans:
-                continue
+        if isinstance(row, Passage):
+            count += 1
+            if row.kind == "table" and (found := _cells(document, row)):
+                cells += found
+                if not (isinstance(following, Passage) and following.kind == "table"):
+                    yield _table(Table(0, tuple(cells)))
+                    cells = []
+            else:
+                yield _paragraph("Body", head + _with_notes(document, row.text, row.id))
+                head = ""
+            if table is not None and count == table.behind:
+                yield _table(table)
+        elif row.heading_spans:
             text = _heading(document, row)
             if isinstance(following, Passage) and _runs_in(document, row, following):
                 head = f'<text:span text:style-name="Strong">{text} </text:span>'
-                continue
-            part = row.label is not None and row.label.lower().startswith(("phần", "chương"))
-            yield _paragraph("Part" if part else "Heading", text)
-            continue
-        yield _paragraph("Body", (head or "") + _with_notes(document, row.text, row.id))
-        head = None
-        count += 1
-        if table is not None and count == table.behind:
-            yield _table(table)
+            else:
+                part = row.label is not None and row.label.lower().startswith(("phần", "chương"))
+                yield _set_heading("Part" if part else "Heading", text, min(row.level, 10) if style.named else None)
+
+
+def _cells(document: Document, passage: Passage) -> list[tuple[str, ...]]:
+    """The rows of a table that is set with bars, without the line below its heads; none for one set otherwise or with notes."""
+    lines = [line.strip() for start, end in passage.spans for line in document.source[start:end].splitlines()]
+    rows = [line for line in lines if any(letter.isalnum() for letter in line)]
+    if not all("|" in line for line in rows) or any(note.anchor_passage == passage.id for note in document.footnotes):
+        return []
+    return [tuple(cell.strip() for cell in line.strip("|").split("|")) for line in rows]
 
 
 def _heading(document: Document, section: Section) -> str:
     """The heading as printed: its label with the separator behind it, and its title with its notes."""
-    printed = " ".join(" ".join(document.source[a:b] for a, b in section.heading_spans).replace("*", "").replace("#", "").split())
-    for note in document.footnotes:
-        if note.anchor_section == section.id:
-            at = printed.find(section.title) + (note.anchor_offset or 0)
-            return _put_notes(document, printed, [(at, note)])
-    return escape(printed)
+    source = " ".join(document.source[start:end] for start, end in section.heading_spans)
+    printed = nfc(" ".join(source.replace("*", "").replace("#", "").split()))
+    title = printed.find(section.title)
+    if title < 0:  # the title was mended as it was read
+        printed = f"{section.label}. {section.title}" if section.label else section.title
+        title = len(printed) - len(section.title)
+    notes = [(title + (note.anchor_offset or 0), note) for note in document.footnotes if note.anchor_section == section.id]
+    return _put_notes(document, printed, notes)
+
+
+def _set_heading(style: str, text: str, level: int | None) -> str:
+    if level is None:
+        return _paragraph(style, text)
+    return f'<text:h text:style-name="Heading_20_{level}" text:outline-level="{level}">{text}</text:h>'
 
 
 def _runs_in(document: Document, section: Section, passage: Passage) -> bool:
@@ -148,47 +169,34 @@ def _table(table: Table) -> str:
     return f'<table:table><table:table-column table:number-columns-repeated="{len(table.rows[0])}"/>{rows}</table:table>'
 
 
-def _columns(paragraphs: list[str], style: Style) -> str:
-    if style.columns == 1:
-        return "\n".join(paragraphs)
-    front = [p for p in paragraphs if p.startswith('<text:p text:style-name="Front"')]
-    rest = [p for p in paragraphs if p not in front]
-    columned = "\n".join(rest)
-    return "\n".join(front) + f'<text:section text:style-name="Columns" text:name="S">{columned}</text:section>'
-
-
 def _styles(style: Style) -> str:
     number = _paragraph("Number", "<text:page-number/>")
     head = _paragraph("Number", escape(style.head)) if style.head else ""
     header = head + (number if style.number_at == "head" else "")
     footer = number if style.number_at == "foot" else ""
     restart = "page" if style.restart else "document"
+    set_body = f'fo:text-indent="{style.indent}cm" fo:margin-bottom="{style.space}pt" fo:line-height="{style.leading}%"'
+    bold = 'fo:font-weight="bold"'
     parts = [
-        ("Front", f"fo:font-size={style.size}pt", 'fo:text-align="center" fo:margin-bottom="6pt"', 'fo:font-weight="bold"'),
-        ("Part", "", 'fo:text-align="center" fo:margin-top="8pt" fo:margin-bottom="6pt"', 'fo:font-weight="bold"'),
-        (
-            "Heading",
-            "",
-            f'fo:text-indent="{style.indent}cm" fo:margin-bottom="{style.space}pt" fo:line-height="{style.leading}%"',
-            'fo:font-weight="bold"',
-        ),
-        (
-            "Body",
-            "",
-            f'fo:text-align="{style.align}" fo:text-indent="{style.indent}cm" fo:margin-bottom="{style.space}pt"'
-            f' fo:line-height="{style.leading}%"',
-            "",
-        ),
-        ("Back", "", f'fo:text-align="start" fo:margin-left="{8 if style.columns == 1 else 0}cm"', ""),
-        ("Footnote", "", 'fo:text-align="justify"', f'fo:font-size="{style.note_size}pt"'),
-        ("Number", "", 'fo:text-align="center"', f'fo:font-size="{style.size - 1}pt"'),
-        ("CellText", "", "", f'fo:font-size="{style.size - 2}pt"'),
-        ("CellHead", "", 'fo:text-align="center"', f'fo:font-size="{style.size - 2}pt" fo:font-weight="bold"'),
+        ("Front", 'fo:text-align="center" fo:margin-bottom="6pt"', bold),
+        ("Part", 'fo:text-align="center" fo:margin-top="8pt" fo:margin-bottom="6pt"', bold),
+        ("Heading", set_body, bold),
+        ("Body", f'fo:text-align="{style.align}" {set_body}', ""),
+        ("Back", f'fo:text-align="start" fo:margin-left="{8 if style.columns == 1 else 0}cm"', ""),
+        ("Footnote", 'fo:text-align="justify"', f'fo:font-size="{style.note_size}pt"'),
+        ("Number", 'fo:text-align="center"', f'fo:font-size="{style.size - 1}pt"'),
+        ("CellText", "", f'fo:font-size="{style.size - 2}pt"'),
+        ("CellHead", 'fo:text-align="center"', f'fo:font-size="{style.size - 2}pt" {bold}'),
     ]
     paragraphs = "".join(
         f'<style:style style:name="{name}" style:family="paragraph"><style:paragraph-properties {paragraph}/>'
         f"<style:text-properties {text}/></style:style>"
-        for name, _, paragraph, text in parts
+        for name, paragraph, text in parts
+    )
+    paragraphs += "".join(
+        f'<style:style style:name="Heading_20_{level}" style:display-name="Heading {level}" style:family="paragraph"'
+        f' style:parent-style-name="{"Part" if level == 1 else "Heading"}" style:default-outline-level="{level}"/>'
+        for level in range(1, 11)
     )
     return (
         f'<office:font-face-decls><style:font-face style:name="F" svg:font-family="{style.font}"/></office:font-face-decls>'

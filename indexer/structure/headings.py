@@ -161,7 +161,7 @@ def _decide_series(series: Sequence[Candidate], parents: dict[int, int | None], 
     with_text = [c for c in series if _has_text(c, parents, texts)]
     high = series[0].label.style in ("part", "letter", "roman")
     among_headings = 2 * len(titles) >= len(series)
-    if _are_leads(series, with_text, texts):
+    if not among_headings and _are_leads(series, with_text, texts):
         return [Heading(c.index, c.label, _lead_end(c, texts)) for c in series]
     if not titles:
         return []
@@ -183,11 +183,14 @@ def _decide_series(series: Sequence[Candidate], parents: dict[int, int | None], 
 
 
 def _are_leads(series: Sequence[Candidate], with_text: Sequence[Candidate], texts: Sequence[str]) -> bool:
-    """A series of short run-in leads, most of which open several paragraphs: sections, though none stands alone."""
-    if len(series) < 2 or any(c.form != "running" for c in series) or 2 * len(with_text) < len(series):
+    """A series of short leads, run into their paragraphs or alone above them, most of which open several: sections too."""
+    running = [c for c in series if c.form == "running"]
+    if len(series) < 2 or not running or 2 * len(with_text) < len(series):
+        return False
+    if any(c not in with_text for c in series if c.form != "running") or any(_lead_end(c, texts) is None for c in running):
         return False
     short = sum(len(texts[c.index][c.label.end : _lead_end(c, texts) or None].split()) <= _SHORT_LEAD for c in series)
-    return short >= 0.8 * len(series) and all(_lead_end(c, texts) is not None for c in series)
+    return short >= 0.8 * len(series)
 
 
 def _lead_end(candidate: Candidate, texts: Sequence[str]) -> int | None:

@@ -101,6 +101,25 @@ def test_short_leads_that_open_several_paragraphs_are_headings() -> None:
     assert [title for _, _, title, _ in found] == ["Kết quả", "Giáo dục tiến bộ rõ", "Y tế được quan tâm"]
 
 
+def test_a_lead_that_stands_alone_is_one_of_its_series_of_leads() -> None:
+    lines = [
+        "I. XÂY DỰNG ĐẢNG",
+        "1. Công tác tư tưởng được coi trọng. Mở 12 lớp cho cán bộ xã.",
+        "Hội thi kể chuyện được bà con mến.",
+        "2. Công tác cán bộ làm đúng quy trình.",
+        "Bổ nhiệm 7 người trẻ.",
+        "3. Công tác kiểm tra đi trước một bước. Kiểm tra 9 chi bộ.",
+        "Không có vụ nào bị bỏ sót.",
+        "II. NHIỆM VỤ",
+        "Giữ vững kỷ luật.",
+    ]
+    expected = ["Công tác tư tưởng được coi trọng", "Công tác cán bộ làm đúng quy trình", "Công tác kiểm tra đi trước một bước"]
+    assert [title for level, _, title, _ in tree(*lines) if level == 2] == expected
+    lines[4] = "Cán bộ trẻ được giao việc."
+    del lines[6], lines[2]
+    assert [title for level, _, title, _ in tree(*lines) if level == 2] == []  # a list: few of its items open paragraphs
+
+
 def test_letters_that_are_numerals_too() -> None:
     found = tree("A. Một", "I. Hai", "Chữ.", "B. Ba", "I. Bốn", "Chữ.", "C. Năm", "I. Sáu", "Chữ.")
     assert [(level, label) for level, label, _, _ in found] == [(1, "A"), (2, "I"), (1, "B"), (2, "I"), (1, "C"), (2, "I")]
