@@ -28,10 +28,12 @@ def document_values(document: Document) -> dict[str, Any]:
 def document_of(values: dict[str, Any]) -> Document:
     """The document that `document_values` was made of."""
     return Document(
-        report=Report(**values["report"]),
+        report=Report(**{**values["report"], "page_labels": tuple(values["report"]["page_labels"])}),
         source=values["source"],
         sections=tuple(Section(**{**v, "heading_spans": _spans(v["heading_spans"])}) for v in values["sections"]),
-        passages=tuple(Passage(**{**v, "spans": _spans(v["spans"])}) for v in values["passages"]),
+        passages=tuple(
+            Passage(**{**v, "spans": _spans(v["spans"]), "doubtful": _spans(v["doubtful"])}) for v in values["passages"]
+        ),
         footnotes=tuple(Footnote(**{**v, "mark_spans": _spans(v["mark_spans"])}) for v in values["footnotes"]),
         warnings=tuple(values["warnings"]),
         commitments=tuple(Commitment(**{**v, "spans": _spans(v["spans"])}) for v in values["commitments"]),

@@ -42,6 +42,8 @@ def result(found: Result) -> dict[str, Any]:
         "sections": [section.id for section in found.section_path],
         "page": passage.page,
         "page_end": passage.page_end,
+        "page_label": report.page_label(passage.page),
+        "confidence": passage.confidence,
         "score": round(found.score, 6),
         "matched": list(found.matched),
         "highlights": [list(span) for span in found.highlights],

@@ -24,7 +24,7 @@ _SCHEMA = """
 CREATE TABLE report (
   id TEXT PRIMARY KEY, file TEXT NOT NULL UNIQUE, sha256 TEXT NOT NULL, title TEXT NOT NULL, place TEXT, province TEXT,
   kind TEXT NOT NULL, issuer TEXT, ordinal TEXT, term TEXT, date TEXT, is_draft INTEGER NOT NULL, language TEXT NOT NULL,
-  pages INTEGER, source TEXT NOT NULL, warnings TEXT NOT NULL
+  pages INTEGER, page_labels TEXT NOT NULL, source TEXT NOT NULL, warnings TEXT NOT NULL
 ) STRICT;
 CREATE TABLE section (
   id TEXT PRIMARY KEY, report TEXT NOT NULL REFERENCES report(id) ON DELETE CASCADE, parent TEXT REFERENCES section(id)
@@ -34,7 +34,8 @@ CREATE TABLE section (
 CREATE TABLE passage (
   row INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE, report TEXT NOT NULL REFERENCES report(id) ON DELETE CASCADE,
   section TEXT REFERENCES section(id) DEFERRABLE INITIALLY DEFERRED, kind TEXT NOT NULL, text TEXT NOT NULL,
-  spans TEXT NOT NULL, page INTEGER, page_end INTEGER, "order" INTEGER NOT NULL, same INTEGER NOT NULL
+  spans TEXT NOT NULL, page INTEGER, page_end INTEGER, "order" INTEGER NOT NULL, confidence INTEGER, doubtful TEXT NOT NULL,
+  same INTEGER NOT NULL
 ) STRICT;
 CREATE TABLE footnote (
   id TEXT PRIMARY KEY, report TEXT NOT NULL REFERENCES report(id) ON DELETE CASCADE, number INTEGER NOT NULL, marker TEXT,
@@ -308,14 +309,14 @@ class CatalogueWriter:
         """Store one report; returns passage id to row, in reading order."""
         report, source = document.report, document.source
         with self._transaction():
-            values = {**asdict(report), "source": source, "warnings": json.dumps(document.warnings, ensure_ascii=False)}
-            self._insert("report", values)
+            lists = {"warnings": _listed(document.warnings), "page_labels": _listed(report.page_labels)}
+            self._insert("report", {**asdict(report), "source": source, **lists})
             for section in document.sections:
                 self._insert("section", {**asdict(section), "heading_spans": _packed(section.heading_spans)})
             rows: dict[str, int] = {}
             first: dict[str, int] = {}
             for passage in document.passages:
-                values = {**asdict(passage), "spans": _packed(passage.spans), "same": 0}
+                values = {**asdict(passage), "spans": _packed(passage.spans), "doubtful": _packed(passage.doubtful), "same": 0}
                 row = self._insert("passage", values)
                 rows[passage.id] = row
                 same = first.setdefault(_words(passage.text), row)
@@ -361,11 +362,15 @@ def _packed(spans: Sequence[Span]) -> str:
     return json.dumps(spans, separators=(",", ":"))
 
 
+def _listed(texts: Sequence[str]) -> str:
+    return json.dumps(texts, ensure_ascii=False)
+
+
 def _columns(record: type) -> str:
     return ", ".join(f'"{field.name}"' for field in fields(record))
 
 
-_SPAN_FIELDS = frozenset({"heading_spans", "spans", "mark_spans"})
+_SPAN_FIELDS = frozenset({"heading_spans", "spans", "mark_spans", "doubtful"})
 
 
 def _record(record: type[_Record], row: Sequence[Any]) -> _Record:
@@ -374,4 +379,5 @@ def _record(record: type[_Record], row: Sequence[Any]) -> _Record:
         values[name] = tuple((a, b) for a, b in json.loads(values[name]))
     if record is Report:
         values["is_draft"] = bool(values["is_draft"])
+        values["page_labels"] = tuple(json.loads(values["page_labels"]))
     return record(**values)

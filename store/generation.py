@@ -31,7 +31,7 @@ from store.keyword import KeywordIndex
 from store.shingles import ShingleIndex
 from store.vectors import VectorIndex
 
-SCHEMA = 3  # raise it when a generation written before can no longer be read
+SCHEMA = 4  # raise it when a generation written before can no longer be read
 CATALOGUE_FILE = "catalogue.sqlite"
 KEYWORD_FOLDER = "keyword"
 MANIFEST_FILE = "manifest.json"

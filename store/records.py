@@ -49,6 +49,17 @@ class Report:
     is_draft: bool = False
     language: str = "vi"
     pages: int | None = None  # None: the format does not say
+    page_labels: tuple[str, ...] = ()  # what each page is called, in order: "ii", "A-1"; empty: its place in the file
+
+    def page_label(self, page: int | None) -> str | None:
+        """What the page at this place in the file is called, which is what is shown and cited; None for None.
+
+        >>> Report("r", "a.pdf", "0", "BÁO CÁO", page_labels=("i", "ii", "1")).page_label(3)
+        '1'
+        """
+        if page is None:
+            return None
+        return self.page_labels[page - 1] if 0 < page <= len(self.page_labels) else str(page)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,9 +87,11 @@ class Passage:
     kind: PassageKind
     text: str  # NFC, as a person reads it: lines joined, footnote marks removed
     spans: tuple[Span, ...]
-    page: int | None
+    page: int | None  # its place in the file, 1…; `Report.page_label` tells what it is called
     page_end: int | None
     order: int  # place in the report among sections and passages alike
+    confidence: int | None = None  # of the words that OCR read, their mean, 0 to 100; None: not read by OCR
+    doubtful: tuple[Span, ...] = ()  # in `text`: the words that OCR may have misread
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,6 +56,7 @@ def passage(passage_id: str) -> ResponseReturnValue:
         **asdict(read.passage),
         "file": read.report.file,
         "title": read.report.title,
+        "page_label": read.report.page_label(read.passage.page),
         "section_path": [_heading(section) for section in read.section_path],
         "notes": [wire.note(note) for note in read.notes],
         "before": read.before.id if read.before else None,

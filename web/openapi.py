@@ -196,7 +196,8 @@ def _schemas() -> Json:
     report, passage, footnote = fields_of(Report), fields_of(Passage), fields_of(Footnote)
     counts = object_of(fields_of(Listed.__annotations__["counts"]))
     cited = {"file": text, "title": text, "section_path": texts, "url": text}
-    result = {name: passage[name] for name in ("id", "report", "kind", "text", "spans", "page", "page_end")}
+    result = {name: passage[name] for name in ("id", "report", "kind", "text", "spans", "page", "page_end", "confidence")}
+    result |= {"page_label": maybe}
     result |= {"score": {"type": "number", "minimum": 0, "maximum": 1}, "matched": written(tuple[Matched, ...])}
     result |= {"highlights": spans, "snippet": written(Span), "copies": whole}
     more = {name: report[name] for name in ("place", "province", "term")} | {"report_kind": report["kind"], "sections": texts}
@@ -230,7 +231,7 @@ def _schemas() -> Json:
             }
         ),
         "Note": object_of(note),
-        "CitedPassage": object_of({**passage, **cited, "notes": notes, "before": maybe, "after": maybe}),
+        "CitedPassage": object_of({**passage, **cited, "page_label": maybe, "notes": notes, "before": maybe, "after": maybe}),
         "Result": object_of({**result, **cited, **more, "notes": notes, "commitments": list_of(ref("CommitmentChip"))}),
         "Answer": object_of({**found, "facets": {"type": "object", "additionalProperties": list_of(facet)}}),
     }

@@ -137,7 +137,8 @@ class _Reader:
         if page is None or last is None or last == self._page:
             return None
         self._page = last
-        return str(page) if page == last else f"{page}–{last}"
+        first, end = self._report.report.page_label(page), self._report.report.page_label(last)
+        return first if page == last else f"{first}–{end}"
 
     def _notes(self) -> tuple[Note, ...]:
         notes: list[Note] = []

@@ -74,6 +74,8 @@ class Reading:
     notes: tuple[Note, ...] = ()
     pages: int | None = None
     warnings: tuple[str, ...] = ()
+    page_labels: tuple[str, ...] = ()  # what each page is called, in order; empty: its place
+    confidences: tuple[tuple[int, int, int], ...] = ()  # of words read by OCR: start, end, 0 to 100; ascending
 
 
 @dataclass(frozen=True, slots=True)

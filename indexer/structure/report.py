@@ -115,7 +115,7 @@ def structure(source: str, reading: Reading, file: str, sha256: str) -> Document
     rows.add_orphans()
     footnotes = _footnotes(rows, notes)
     document = Document(
-        replace(about, id=report, file=file, sha256=sha256, pages=reading.pages),
+        replace(about, id=report, file=file, sha256=sha256, pages=reading.pages, page_labels=reading.page_labels),
         source,
         tuple(rows.sections),
         tuple(rows.passages),

@@ -185,7 +185,8 @@ def _lines(made: Statement, base: str) -> Iterator[str]:
     yield ""
     yield conclusion(made)
     for n, result in enumerate(made.results, 1):
-        yield f"{n}. {' '.join(result.report.title.split())}" + (f", tr. {result.passage.page}" if result.passage.page else "")
+        page = result.report.page_label(result.passage.page)
+        yield f"{n}. {' '.join(result.report.title.split())}" + (f", tr. {page}" if page else "")
         yield f"   {' '.join(result.passage.text.split())}"
         yield f"   {base}/passages/{result.passage.id}"
 

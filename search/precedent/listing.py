@@ -23,7 +23,7 @@ def _sentence(found: Sentence, draft: str) -> str:
 
 def _entry(n: int, found: Precedent, draft: str) -> str:
     source = " · ".join(part for part in (found.report.place, found.report.term) if part)
-    page = f", trang {found.passage.page}" if found.passage.page else ""
+    page = f", trang {label}" if (label := found.report.page_label(found.passage.page)) else ""
     words = found.passage.text[slice(*found.extent)] if found.likeness == "meaning" else _laid(found, draft)
     degree = found.meaning if found.likeness == "meaning" else found.closeness
     lines = [f"  {n}. {_SAID[found.likeness]} {degree:.0%}  {source or found.report.title}{page}", f"     {words}"]

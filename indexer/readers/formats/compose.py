@@ -39,7 +39,7 @@ def compose(flow: Flow, layout: str, remark: str | None = None) -> FileReading:
     for draft in writer.drafts:
         _add_block(blocks, source, draft, headings_named=named)
     notes = tuple(note for draft in writer.note_drafts if (note := _note(source, draft)) is not None)
-    return FileReading(source, Reading(layout, tuple(blocks), notes, flow.pages, flow.warnings), remark)
+    return FileReading(source, Reading(layout, tuple(blocks), notes, flow.pages, flow.warnings, flow.page_labels), remark)
 
 
 @dataclass(frozen=True, slots=True)

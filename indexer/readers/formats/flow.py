@@ -81,6 +81,7 @@ class Flow:
     notes: tuple[NoteBody, ...] = ()
     pages: int | None = None
     warnings: tuple[str, ...] = ()
+    page_labels: tuple[str, ...] = ()  # what each page is called, in order; empty: its place
 
 
 def in_cells(table: Table, change: Callable[[Paragraph], Paragraph]) -> Table:

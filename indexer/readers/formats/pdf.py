@@ -3,6 +3,7 @@
     sheets       letters and thin lines of each page                    pdf_letters (or `ocr`, where a page is a picture)
     rows         words on base lines, raised marks                      pdf_lines
     furniture    running heads and page numbers taken out               pdf_furniture
+    labels       what each page is called                               pdf_labels
     columns      reading order; tables and note feet taken out          pdf_columns, pdf_tables, pdf_feet
     notes        marks and bodies paired over the whole report          pdf_notes
     paragraphs   rows put together over columns and pages               pdf_paragraphs, pdf_words
@@ -25,7 +26,8 @@ from indexer.readers.formats.letters import convert_flow
 from indexer.readers.formats.pdf_aligned import take_aligned
 from indexer.readers.formats.pdf_columns import Column, columns_of
 from indexer.readers.formats.pdf_feet import foot_start
-from indexer.readers.formats.pdf_furniture import without_furniture
+from indexer.readers.formats.pdf_furniture import Number, without_furniture
+from indexer.readers.formats.pdf_labels import page_labels, said_labels
 from indexer.readers.formats.pdf_letters import Rule, Sheet, read_sheet
 from indexer.readers.formats.pdf_lines import Row, body_size, rows_of
 from indexer.readers.formats.pdf_notes import match
@@ -65,9 +67,10 @@ def read(data: bytes) -> FileReading:
             read_pages, warnings = read_scans(document, scans)
             for sheet in read_pages:
                 pages[sheet.number - 1] = _printed(sheet)
+        labels = said_labels(document)
     if not any(letter.isalnum() for page in pages for row in page.words for letter in row.text):
         raise Refused("its pages hold no words; check that it is the right file")
-    return _compose(pages, warnings)
+    return _compose(pages, warnings, labels)
 
 
 def _sheet(document: pypdfium2.PdfDocument, index: int) -> Sheet:
@@ -118,9 +121,10 @@ class _Layout:
     feet: list[list[Row]] = field(default_factory=list)
     heads: list[list[Row]] = field(default_factory=list)
     tails: list[list[Row]] = field(default_factory=list)
+    numbers: list[Number | None] = field(default_factory=list)  # that the pages print
 
 
-def _compose(printed: Sequence[Printed], warnings: Sequence[str]) -> FileReading:
+def _compose(printed: Sequence[Printed], warnings: Sequence[str], labels: Sequence[str]) -> FileReading:
     layout = _lay_out(printed)
     notes = match(list(zip(layout.texts, layout.feet, strict=True)))
     words = Words([row for page in printed for row in page.rows], notes)
@@ -132,12 +136,11 @@ def _compose(printed: Sequence[Printed], warnings: Sequence[str]) -> FileReading
             items.append(to_table(paragraph.grids, words.paragraph))
     items += [words.paragraph([row]) for row in notes.loose]
     bodies = tuple(
-        NoteBody(
-            body.key, body.label, (words.paragraph(body.rows, skip=body.label_end),), body.rows[0].page, body.rows[-1].page
-        )
+        NoteBody(body.key, body.label, (words.paragraph(body.rows, skip=body.label_end),), body.rows[0].page, body.rows[-1].page)
         for body in notes.bodies
     )
-    flow = Flow(tuple(_with_furniture(items, layout, words)), bodies, len(printed), tuple(warnings))
+    named = page_labels(labels, layout.numbers)
+    flow = Flow(tuple(_with_furniture(items, layout, words)), bodies, len(printed), tuple(warnings), named)
     flow, remark = convert_flow(flow)
     return compose(flow, LAYOUT, remark)
 
@@ -160,6 +163,7 @@ def _lay_out(printed: Sequence[Printed]) -> _Layout:
         layout.texts.append(text)
         layout.feet.append(foot)
         layout.heads.append(list(page.head))
+        layout.numbers.append(page.number)
         layout.tails.append([*page.foot, *source.turned])
     return layout
 

@@ -19,8 +19,8 @@ PARAGRAPH = Cited(
     is_draft=True,
     language="vi",
     sections=(("Phần thứ nhất", "KIỂM ĐIỂM"), ("I", "KẾT QUẢ"), ("1", "Về kinh tế")),
-    page=12,
-    page_end=13,
+    page="12",
+    page_end="13",
     footnote=None,
     address="https://van-kho.example.vn/passages/ben-man-0a1b2c.p-0123456789",
 )
