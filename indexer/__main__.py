@@ -4,13 +4,16 @@ import json
 import sys
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 from tqdm import tqdm
 
-from commandline import DEFAULT_ARCHIVE, DEFAULT_INDEX, run
+from commandline import DEFAULT_ARCHIVE, DEFAULT_INDEX, examples, run
 from store.errors import ArchiveError, UnreadableReport, UsageFault
+
+if TYPE_CHECKING:
+    from indexer.build import Outcome
 
 _PATH = click.Path(path_type=Path)
 
@@ -29,26 +32,44 @@ def cli() -> None:
     """Build and look after the index of the archive."""
 
 
-@cli.command()
+@cli.command(
+    epilog=examples(
+        "python -m indexer build",
+        "python -m indexer build --archive my-reports --index my-index",
+        "python -m indexer build --model van-kho/static",
+    )
+)
 @archive_option
 @index_option
 @model_option
 @click.option("--rebuild", is_flag=True, help="Read every report anew.")
-def build(archive: Path, index: Path, model: str | None, rebuild: bool) -> int:
+@json_option
+def build(archive: Path, index: Path, model: str | None, rebuild: bool, as_json: bool) -> int:
     """Index new and changed reports, forget deleted ones.
 
     Exits 1 when a report could not be read; the others are indexed all the same.
     """
-    return _build(archive, index, model, rebuild)
+    outcome = _build(archive, index, model, rebuild)
+    if as_json:
+        click.echo(json.dumps(_told(outcome), ensure_ascii=False, indent=1))
+    else:
+        _tell_build(outcome, index)
+    return int(bool(outcome.unreadable))
 
 
-@cli.command()
+@cli.command(
+    epilog=examples(
+        "python -m indexer add bao-cao.docx nghi-quyet.pdf",
+        "python -m indexer add --replace bao-cao.docx",
+    )
+)
 @click.argument("files", nargs=-1, required=True, type=_PATH)
 @archive_option
 @index_option
 @model_option
 @click.option("--replace", is_flag=True, help="Put a file in the place of one of the same name.")
-def add(files: tuple[Path, ...], archive: Path, index: Path, model: str | None, replace: bool) -> int:
+@json_option
+def add(files: tuple[Path, ...], archive: Path, index: Path, model: str | None, replace: bool, as_json: bool) -> int:
     """Check reports and copy them into the archive, then build."""
     from indexer.archive import copy_in, shown
     from indexer.isolation import read_files
@@ -56,22 +77,30 @@ def add(files: tuple[Path, ...], archive: Path, index: Path, model: str | None, 
     for path in files:
         if not path.is_file():
             raise UsageFault(f"There is no file {shown(str(path))}: name the reports to be added.", "file")
-    refused = 0
+    copied, refused = [], []
     for path in files:
         try:
             for _, read in read_files(path.parent, [path.name]):
                 if isinstance(read, UnreadableReport):
                     raise read
-            click.echo(f"{shown(copy_in(path, archive, replace=replace))}: copied into {archive}.")
+            copied.append(shown(copy_in(path, archive, replace=replace)))
         except (UnreadableReport, UsageFault) as error:
-            refused += 1
-            click.echo(f"refused: {shown(str(error))}", err=True)
-    if refused == len(files):
+            refused.append(shown(str(error)))
+            click.echo(f"refused: {refused[-1]}", err=True)
+        else:
+            if not as_json:
+                click.echo(f"{copied[-1]}: copied into {archive}.")
+    if not copied:
         raise ArchiveError("Nothing was added.")
-    return max(_build(archive, index, model, rebuild=False), int(refused > 0))
+    outcome = _build(archive, index, model, rebuild=False)
+    if as_json:
+        click.echo(json.dumps({"copied": copied, "refused": refused, **_told(outcome)}, ensure_ascii=False, indent=1))
+    else:
+        _tell_build(outcome, index)
+    return int(bool(refused or outcome.unreadable))
 
 
-@cli.command()
+@cli.command(epilog=examples("python -m indexer status", "python -m indexer status --json --index my-index"))
 @index_option
 @json_option
 def status(index: Path, as_json: bool) -> int:
@@ -98,13 +127,18 @@ def status(index: Path, as_json: bool) -> int:
     return 0
 
 
-@cli.command()
+@cli.command(epilog=examples("python -m indexer verify", "python -m indexer verify --json"))
 @index_option
-def verify(index: Path) -> int:
+@json_option
+def verify(index: Path, as_json: bool) -> int:
     """Compare every file of the index with what was written; exits 1 and names each that is damaged or missing."""
     from store.generation import current_name, damages
 
     found = damages(index)
+    if as_json:
+        told = {"generation": current_name(index), "whole": not found, "damages": list(found)}
+        click.echo(json.dumps(told, ensure_ascii=False, indent=1))
+        return int(bool(found))
     for sentence in found:
         click.echo(sentence, err=True)
     if not found:
@@ -112,7 +146,12 @@ def verify(index: Path) -> int:
     return int(bool(found))
 
 
-@cli.command()
+@cli.command(
+    epilog=examples(
+        "python -m indexer export > archive.jsonl",
+        "python -m indexer export --source vinh-lach-1ccef8 > report.txt",
+    )
+)
 @index_option
 @click.option("--source", metavar="REPORT_ID", help="Print the source text of one report instead.")
 def export(index: Path, source: str | None) -> int:
@@ -134,13 +173,30 @@ def export(index: Path, source: str | None) -> int:
     return 0
 
 
-def _build(archive: Path, index: Path, model: str | None, rebuild: bool) -> int:
+def _build(archive: Path, index: Path, model: str | None, rebuild: bool) -> "Outcome":
+    """Build with a progress bar; what could not be read is named at once, on standard error."""
     from indexer.archive import shown
     from indexer.build import build as build_index
     from language.embedding import load_encoder
 
     with _Bar() as bar:
         outcome = build_index(archive, index, load_encoder(model), rebuild=rebuild, progress=bar.tell)
+    for entry in outcome.unreadable:
+        click.echo(f"not indexed: {shown(entry.file)}: {entry.reason}", err=True)
+    return outcome
+
+
+def _told(outcome: "Outcome") -> dict[str, Any]:
+    """A build as JSON: the generation that is live now, and what the build did."""
+    manifest = outcome.manifest
+    held = {"generation": manifest.name, "reports": manifest.reports, "passages": manifest.passages}
+    done = {name: getattr(outcome, name) for name in ("switched", "added", "changed", "removed", "remarks", "notices")}
+    return {**held, **done, "unreadable": [asdict(entry) for entry in outcome.unreadable]}
+
+
+def _tell_build(outcome: "Outcome", index: Path) -> None:
+    from indexer.archive import shown
+
     for sentence in (*outcome.remarks, *outcome.notices):
         click.echo(sentence)
     for word, files in (("added", outcome.added), ("changed", outcome.changed), ("removed", outcome.removed)):
@@ -149,9 +205,6 @@ def _build(archive: Path, index: Path, model: str | None, rebuild: bool) -> int:
     manifest = outcome.manifest
     held = f"{manifest.reports} reports, {manifest.passages} passages"
     click.echo(f"{index}: {held} in generation {manifest.name}." if outcome.switched else f"{index}: nothing changed; {held}.")
-    for entry in outcome.unreadable:
-        click.echo(f"not indexed: {shown(entry.file)}: {entry.reason}", err=True)
-    return int(bool(outcome.unreadable))
 
 
 def _tell_report(report: dict[str, Any]) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from commandline import DEFAULT_INDEX, run
+from commandline import DEFAULT_INDEX, coloured, completed, examples, run
 from search.answers import MODES, Answer, Filters, Mode, Request, Result
 from search.scope import KIND_NAMES
 from store.errors import UsageFault
@@ -16,7 +16,16 @@ if TYPE_CHECKING:
     from search.searcher import Searcher
 
 
-@click.command(context_settings={"help_option_names": ["-h", "--help"]})
+@click.command(
+    context_settings={"help_option_names": ["-h", "--help"]},
+    epilog=examples(
+        "python -m search tỷ lệ hộ nghèo",
+        'python -m search "poverty rate targets" --size 5',
+        "python -m search 'thu ngân sách in:footnote' --term 2020-2025 --json",
+        "python -m search --similar draft.txt",
+        "python -m search --mode keyword --explain -- -cận nghèo",
+    ),
+)
 @click.argument("query", nargs=-1)
 @click.option(
     "--index",
@@ -31,11 +40,11 @@ if TYPE_CHECKING:
 @click.option("--size", type=click.IntRange(1, 100), show_default="20", help="Results a page; with --similar, a sentence (5).")
 @click.option("--page", type=click.IntRange(1), default=1, show_default=True, help="Which page.")
 @click.option("--mode", type=click.Choice(MODES), default="hybrid", show_default=True, help="How to rank.")
-@click.option("--report", multiple=True, help="Only this report, by its id.")
-@click.option("--place", multiple=True, help="Only this place.")
-@click.option("--province", multiple=True, help="Only this province.")
-@click.option("--kind", multiple=True, help="Only this kind of report.")
-@click.option("--term", multiple=True, help="Only this term of office.")
+@click.option("--report", multiple=True, shell_complete=completed("report"), help="Only this report, by its id.")
+@click.option("--place", multiple=True, shell_complete=completed("place"), help="Only this place.")
+@click.option("--province", multiple=True, shell_complete=completed("province"), help="Only this province.")
+@click.option("--kind", multiple=True, shell_complete=completed("kind"), help="Only this kind of report.")
+@click.option("--term", multiple=True, shell_complete=completed("term"), help="Only this term of office.")
 @click.option("--passage-kind", multiple=True, help="Only body or footnote.")
 @click.option("--json", "as_json", is_flag=True, help="Answer as JSON, in the form of the API.")
 @click.option("--explain", is_flag=True, help="Also tell how the answer came about.")
@@ -57,7 +66,7 @@ def cli(
 ) -> int:
     """Search the archive for QUERY and list the passages that answer, best first.
 
-    A query that begins with a minus sign stands after `--`: python -m search -- -cận "hộ nghèo"
+    A query that begins with a minus sign stands after `--`.
     """
     from search.searcher import Searcher
     from search.wire import answer
@@ -102,9 +111,9 @@ def _entry(n: int, found: Result) -> str:
     report, passage = found.report, found.passage
     source = " · ".join(part for part in (report.place, report.term, KIND_NAMES[report.kind]) if part)
     path = " › ".join(" ".join(part for part in (s.label, s.title) if part) for s in found.section_path)
-    page = f", trang {passage.page}" if passage.page else ""
+    page = f", trang {label}" if (label := report.page_label(passage.page)) else ""
     why = ", ".join(found.matched)
-    lines = ["", f"{n}. {source}  [{found.score:.2f} {why}]", f"   {path or report.title}{page}"]
+    lines = ["", f"{click.style(f'{n}. {source}', bold=True)}  [{found.score:.2f} {why}]", f"   {path or report.title}{page}"]
     lines.append(f"   {_marked(found)}" + (f"  (và {found.copies} đoạn giống hệt)" if found.copies else ""))
     for note in found.notes:
         if passage.kind == "footnote" and note.anchor and note.anchor_sentence:
@@ -112,19 +121,23 @@ def _entry(n: int, found: Result) -> str:
             lines.append(f"   chú thích {note.footnote.number} của: {note.anchor.text[start:end]}")
         elif passage.kind != "footnote" and note.body:
             lines.append(f"   chú thích {note.footnote.number}: {note.body.text}")
-    lines.append(f"   {report.file}  {passage.id}")
+    lines.append(click.style(f"   {report.file}  {passage.id}", dim=True))
     return "\n".join(lines)
 
 
 def _marked(found: Result) -> str:
-    """The snippet with what matched between angle marks."""
+    """The snippet with what matched set off: bold and underlined on a terminal, between angle marks elsewhere."""
     start, end = found.snippet
     text, parts, place = found.passage.text, [], start
     for a, b in found.highlights:
         if start <= a and b <= end:
-            parts += [text[place:a], "«", text[a:b], "»"]
+            parts += [text[place:a], _set_off(text[a:b])]
             place = b
     return ("… " if start else "") + "".join([*parts, text[place:end]]) + (" …" if end < len(text) else "")
+
+
+def _set_off(words: str) -> str:
+    return click.style(words, bold=True, underline=True) if coloured() else f"«{words}»"
 
 
 if __name__ == "__main__":

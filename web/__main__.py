@@ -8,13 +8,16 @@ from typing import Any
 
 import click
 
-from commandline import DEFAULT_INDEX, run
+from commandline import DEFAULT_INDEX, examples, run
 from store.errors import ArchiveError
 
 _THREADS = 8
 
 
-@click.command(context_settings={"help_option_names": ["-h", "--help"]})
+@click.command(
+    context_settings={"help_option_names": ["-h", "--help"]},
+    epilog=examples("python -m web", "python -m web --port 8080 --index my-index", "python -m web --host 0.0.0.0"),
+)
 @click.option(
     "--index",
     type=click.Path(path_type=Path),
