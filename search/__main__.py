@@ -1,4 +1,6 @@
-"""`python -m search QUERY`: one query, answered on the command line; with `--similar FILE`, the precedents of a draft."""
+"""`python -m search QUERY`: one query, answered on the command line; with `--similar FILE`, the precedents of a draft; with
+`--cite`, passages cited, or a collection as a file.
+"""
 
 import json
 import sys
@@ -9,11 +11,15 @@ import click
 
 from commandline import DEFAULT_INDEX, coloured, completed, examples, run
 from search.answers import MODES, Answer, Filters, Mode, Request, Result
+from search.citations import STYLES, Style
+from search.citations.compiled import FILE_FORMATS, FileFormat
 from search.scope import KIND_NAMES
 from store.errors import UsageFault
 
 if TYPE_CHECKING:
     from search.searcher import Searcher
+
+SITE = "http://127.0.0.1:8000"  # where `python -m web` serves unless told otherwise
 
 
 @click.command(
@@ -23,6 +29,7 @@ if TYPE_CHECKING:
         'python -m search "poverty rate targets" --size 5',
         "python -m search 'thu ngân sách in:footnote' --term 2020-2025 --json",
         "python -m search --similar draft.txt",
+        "python -m search --cite collection.json --style apa --format docx --out quotations.docx",
         "python -m search --mode keyword --explain -- -cận nghèo",
     ),
 )
@@ -37,6 +44,18 @@ if TYPE_CHECKING:
 @click.option(
     "--similar", metavar="FILE", help="Instead of a query: the precedents of the draft in FILE, or - for standard input."
 )
+@click.option(
+    "--cite",
+    metavar="ID_OR_FILE",
+    multiple=True,
+    help="Instead of a query: cite a passage, or a collection saved from the site.",
+)
+@click.option("--style", type=click.Choice(STYLES), default=STYLES[0], show_default=True, help="With --cite: the style.")
+@click.option(
+    "--format", "form", type=click.Choice(FILE_FORMATS), default="plain", show_default=True, help="With --cite: the format."
+)
+@click.option("--site", metavar="URL", default=SITE, show_default=True, help="With --cite: what addresses begin with.")
+@click.option("--out", type=click.Path(path_type=Path, dir_okay=False), help="With --cite: the file to write.")
 @click.option("--size", type=click.IntRange(1, 100), show_default="20", help="Results a page; with --similar, a sentence (5).")
 @click.option("--page", type=click.IntRange(1), default=1, show_default=True, help="Which page.")
 @click.option("--mode", type=click.Choice(MODES), default="hybrid", show_default=True, help="How to rank.")
@@ -51,6 +70,11 @@ if TYPE_CHECKING:
 def cli(
     query: tuple[str, ...],
     similar: str | None,
+    cite: tuple[str, ...],
+    style: Style,
+    form: FileFormat,
+    site: str,
+    out: Path | None,
     index: Path,
     size: int | None,
     page: int,
@@ -71,9 +95,12 @@ def cli(
     from search.searcher import Searcher
     from search.wire import answer
 
-    if bool(query) == bool(similar):
-        raise UsageFault("Give either a query or a draft: QUERY, or --similar FILE.", "query")
+    if sum(map(bool, (query, similar, cite))) != 1:
+        raise UsageFault("Give either a query, a draft or passages: QUERY, --similar FILE, or --cite ID.", "query")
     filters = Filters(report, place, province, kind, term, passage_kind)
+    if cite:
+        _cite(Searcher(index), cite, style, form, site, out, as_json)
+        return 0
     if similar:
         click.echo(_similar(Searcher(index), similar, filters, size, as_json))
         return 0
@@ -86,6 +113,29 @@ def cli(
         for step, what, milliseconds in found.trace.steps:
             click.echo(f"{step}: {what} ({milliseconds:.1f} ms)", err=True)
     return 0
+
+
+def _cite(
+    searcher: "Searcher", named: tuple[str, ...], style: Style, form: FileFormat, site: str, out: Path | None, as_json: bool
+) -> None:
+    from search.citations import wire
+    from search.citations.collection import gathered
+    from search.citations.command import collection_named
+    from search.citations.compiled import compiled
+
+    asked = collection_named(named)
+    found = gathered(searcher.library, asked, site)
+    if as_json:
+        told = wire.collection(asked, found, searcher.library.generation())
+        data = (json.dumps(told, ensure_ascii=False, indent=1) + "\n").encode()
+    else:
+        data = compiled(asked.title, found, style, form)
+    if out:
+        out.write_bytes(data)
+    elif form == "docx" and not as_json and sys.stdout.isatty():
+        raise UsageFault("A .docx is nothing for a terminal: name a file with --out.", "out")
+    else:
+        click.echo(data, nl=False)
 
 
 def _similar(searcher: "Searcher", name: str, filters: Filters, size: int | None, as_json: bool) -> str:

@@ -20,6 +20,8 @@ from web import (
     api,
     citing,
     citing_described,
+    collection,
+    collection_described,
     commitment_words,
     commitments,
     commitments_described,
@@ -64,6 +66,7 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
         suggesting.blueprint,
         wording.blueprint,
         citing.blueprint,
+        collection.blueprint,
         commitments.blueprint,
     ):
         app.register_blueprint(blueprint)
@@ -74,6 +77,7 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
         suggesting.described(),
         wording_described.described(),
         citing_described.described(),
+        collection_described.described(),
         commitments_described.described(),
     )
     measures.register(app)
@@ -81,6 +85,7 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
     errors.register(app)
     texts.register(app)
     citing.register_words(app.jinja_env)
+    collection.register_words(app.jinja_env)
     commitment_words.register(app.jinja_env)
     languages.register(app)
     delivery.register(app)

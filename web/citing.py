@@ -79,7 +79,7 @@ def citation(passage_id: str) -> ResponseReturnValue:
 def annotated(passage_id: str) -> ResponseReturnValue:
     questions.only(request.args, ())
     read = read_passage(passage_id)
-    body = current_app.json.dumps(annotation(read, read_source(read.report.id), _site()))
+    body = current_app.json.dumps(annotation(read, read_source(read.report.id), site_address()))
     return Response(body, content_type=_ANNOTATION)
 
 
@@ -132,7 +132,7 @@ def statement_page() -> ResponseReturnValue:
     asked = questions.asked(request.args, SHOWN, languages.chosen())
     made = statement(searcher(), asked, datetime.now(UTC))
     return render_template(
-        "statement.html", made=made, years=years(made.reports), conclusion=conclusion(made), text=written(made, _site())
+        "statement.html", made=made, years=years(made.reports), conclusion=conclusion(made), text=written(made, site_address())
     )
 
 
@@ -166,7 +166,7 @@ def whereabouts(passage_id: str) -> ResponseReturnValue:
 def of_passage(passage_id: str) -> Cited | None:
     """The facts of a passage, for the head of the page that shows it."""
     read = library().passage(passage_id)
-    return cited_from(read, _site()) if read else None
+    return cited_from(read, site_address()) if read else None
 
 
 def register_words(environment: Any) -> None:
@@ -174,12 +174,13 @@ def register_words(environment: Any) -> None:
     environment.globals.update(cited_of=of_passage, citation_meta=citation_meta, coins=coins, path_of=section_path)
 
 
-def _site() -> str:
+def site_address() -> str:
+    """What the addresses in citations begin with, without a slash at its end."""
     return str(current_app.config.get("SITE") or request.host_url).rstrip("/")
 
 
 def _cited(read: ReadPassage, words: str) -> Cited:
-    cited = cited_from(read, _site())
+    cited = cited_from(read, site_address())
     return excerpt(cited, words) if words else cited
 
 

@@ -81,6 +81,7 @@ NAVIGATION: tuple[tuple[str, LazyString], ...] = (
     ("commitments.commitments", _("Chỉ tiêu")),
     ("wording.draft", _("Câu chữ")),
     ("citing.verify_page", _("Kiểm tra lời trích")),
+    ("collection.page", _("Sổ trích dẫn")),
     ("pages.help_page", _("Trợ giúp")),
 )
 

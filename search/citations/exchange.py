@@ -38,13 +38,13 @@ def bibtex(cited: Cited) -> str:
         "day": str(day.day) if day else None,
         "pages": _pages(cited, "--"),
         "note": _escaped("; ".join(_remarks(cited))),
-        "annote": _escaped(f"“{cited.quote}”"),
+        "annote": _escaped(_quotation(cited)),
         "language": "vietnamese" if cited.language == "vi" else cited.language,
         "url": cited.address,
         "urldate": cited.accessed.isoformat() if cited.accessed else None,
     }
     lines = [f"  {name} = {{{value}}}" for name, value in fields.items() if value]
-    return f"@techreport{{{cited.id},\n" + ",\n".join(lines) + "\n}\n"
+    return f"@techreport{{{cited.key or cited.id},\n" + ",\n".join(lines) + "\n}\n"
 
 
 def ris(cited: Cited) -> str:
@@ -52,7 +52,7 @@ def ris(cited: Cited) -> str:
     day = cited.dated
     lines = [
         ("TY", "RPRT"),
-        ("ID", cited.id),
+        ("ID", cited.key or cited.id),
         ("AU", cited.author),
         ("TI", cited.title),
         ("M3", kind_vi(cited)),
@@ -64,7 +64,7 @@ def ris(cited: Cited) -> str:
         ("EP", str(cited.page_end or cited.page) if cited.page else None),
         ("SE", section_path(cited)),
         *[("N1", remark) for remark in _remarks(cited)],
-        ("AB", f"“{cited.quote}”"),
+        ("AB", _quotation(cited)),
         ("LA", cited.language),
         ("DP", ARCHIVE),
         ("UR", cited.address),
@@ -82,7 +82,7 @@ def csl_json(cited: Cited) -> str:
 def csl_item(cited: Cited) -> dict[str, Any]:
     """The item as an object of the CSL-JSON schema, version 1.0.2."""
     item = {
-        "id": cited.id,
+        "id": cited.key or cited.id,
         "type": "report",
         "title": cited.title,
         "author": [{"literal": cited.author}] if cited.author else None,
@@ -94,7 +94,7 @@ def csl_item(cited: Cited) -> dict[str, Any]:
         "page": _pages(cited, "–"),
         "section": section_path(cited),
         "note": "; ".join(_remarks(cited)),
-        "abstract": f"“{cited.quote}”",
+        "abstract": _quotation(cited),
         "archive": ARCHIVE,
         "archive_location": cited.id,
         "language": cited.language,
@@ -111,8 +111,13 @@ def _remarks(cited: Cited) -> list[str]:
         f"Tỉnh: {cited.province}" if cited.province else "",
         f"Mục: {section_path(cited)}" if cited.sections else "",
         f"Chú thích: {cited.footnote}" if cited.footnote else "",
+        *cited.remarks,
     ]
     return [remark for remark in remarks if remark]
+
+
+def _quotation(cited: Cited) -> str | None:
+    return f"“{cited.quote}”" if cited.quote else None
 
 
 def _pages(cited: Cited, dash: str) -> str | None:

@@ -10,7 +10,7 @@ from search.atoms import atoms
 from search.comparison import verbatim_in
 from search.library import ReadPassage
 from store.errors import UsageFault
-from store.records import PassageKind, ReportKind, Span
+from store.records import PassageKind, Report, ReportKind, Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +18,7 @@ class Cited:
     """One passage, or a part of it, ready to be cited. A fact that the report does not tell is None."""
 
     id: str
-    quote: str  # verbatim, as a person reads it
+    quote: str  # verbatim, as a person reads it; empty where nobody knows the words any more
     passage_kind: PassageKind
     title: str
     kind: ReportKind
@@ -30,21 +30,37 @@ class Cited:
     is_draft: bool
     language: str
     sections: tuple[tuple[str | None, str], ...]  # labels and titles, outermost first
-    page: int | None
-    page_end: int | None  # None on one page
+    page: str | None  # what it is called: "12", "iv"
+    page_end: str | None  # None on one page
     footnote: int | None  # the note's number, for a footnote
     address: str  # permanent
     accessed: date | None = None
+    remarks: tuple[str, ...] = ()  # what else is to be said beside it: a collector's note, what has become of the passage
+    key: str = ""  # what reference managers call it, where its id is not enough: one passage cited twice
 
 
 def cited_from(read: ReadPassage, base: str, accessed: date | None = None) -> Cited:
     """What is to be said of a passage; `base` is the site's address, "https://van-kho.example.vn"."""
-    passage, report = read.passage, read.report
+    passage = read.passage
     own = [note.footnote for note in read.notes if note.footnote.passage == passage.id]
-    return Cited(
-        id=passage.id,
+    return replace(
+        of_report(read.report, passage.id, base),
         quote=" ".join(passage.text.split()),
         passage_kind=passage.kind,
+        sections=tuple((section.label, section.title) for section in read.section_path),
+        page=read.report.page_label(passage.page),
+        page_end=read.report.page_label(passage.page_end if passage.page_end != passage.page else None),
+        footnote=own[0].number if own else None,
+        accessed=accessed,
+    )
+
+
+def of_report(report: Report, passage_id: str, base: str) -> Cited:
+    """What is to be said of a passage of this report as far as the report tells: nothing of its words and its place."""
+    return Cited(
+        id=passage_id,
+        quote="",
+        passage_kind="paragraph",
         title=" ".join(report.title.split()),
         kind=report.kind,
         author=report.issuer,
@@ -54,12 +70,11 @@ def cited_from(read: ReadPassage, base: str, accessed: date | None = None) -> Ci
         dated=_date(report.date),
         is_draft=report.is_draft,
         language=report.language,
-        sections=tuple((section.label, section.title) for section in read.section_path),
-        page=passage.page,
-        page_end=passage.page_end if passage.page_end != passage.page else None,
-        footnote=own[0].number if own else None,
-        address=f"{base.rstrip('/')}/passages/{passage.id}",
-        accessed=accessed,
+        sections=(),
+        page=None,
+        page_end=None,
+        footnote=None,
+        address=f"{base.rstrip('/')}/passages/{passage_id}",
     )
 
 
