@@ -4,6 +4,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
+from search.library import Library
 from tests.browser.conftest import PHONE, Open
 
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
@@ -17,9 +18,24 @@ PAGES = {
     "commitments": "/commitments?indicator=poverty",
     "register": "/search?q=poverty rate targets",
     "report": "/reports/{report}?q=rừng",
+    "citing": "/passages/{passage}/cite",
+    "verifying": "/verify?quote=Tỷ lệ hộ nghèo giảm",
+    "statement": "/search/statement?q=rừng",
+    "wording": "/wording?text=Rừng đước của huyện Lá Bạc được trồng lại 30 ha.",
+    "formulas": "/formulas",
+    "concordance": "/concordance?q=hộ nghèo",
+    "similar": "/passages/{passage}/similar",
     "help": "/help",
     "fault": "/khong-co",
 }
+
+
+@pytest.fixture
+def passage(library: Library, hostile: str) -> str:
+    """The id of a passage with a footnote and markup."""
+    read = library.read(hostile)
+    assert read is not None
+    return next(passage.id for passage in read.passages if passage.text.startswith("Rừng"))
 
 
 def violations(page: Page, rules: list[str], kind: str = "tag") -> list[str]:
@@ -30,15 +46,15 @@ def violations(page: Page, rules: list[str], kind: str = "tag") -> list[str]:
 
 @pytest.mark.parametrize("locale", ["vi-VN", "en-GB"])
 @pytest.mark.parametrize("name", PAGES)
-def test_axe_finds_nothing(visit: Open, hostile: str, name: str, locale: str) -> None:
-    page = visit(PAGES[name].format(report=hostile), locale=locale)
+def test_axe_finds_nothing(visit: Open, hostile: str, passage: str, name: str, locale: str) -> None:
+    page = visit(PAGES[name].format(report=hostile, passage=passage), locale=locale)
     assert violations(page, RULES) == []
     page.emulate_media(color_scheme="dark")
     assert violations(page, ["color-contrast"], "rule") == []
 
 
-def test_axe_finds_nothing_on_a_phone(visit: Open, hostile: str) -> None:
+def test_axe_finds_nothing_on_a_phone(visit: Open, hostile: str, passage: str) -> None:
     page = visit("/help", viewport=PHONE)
     for address in PAGES.values():
-        page.goto(address.format(report=hostile))
+        page.goto(address.format(report=hostile, passage=passage))
         assert violations(page, ["wcag2a", "wcag2aa", "wcag22aa"]) == []

@@ -1,0 +1,68 @@
+"""Words are copied with their source: a selection while reading, the open passage by its key, a reference on its page."""
+
+from playwright.sync_api import Locator, Page, expect
+
+from search.library import Library
+from tests.browser.conftest import Open
+
+CLIPBOARD = ["clipboard-read", "clipboard-write"]
+
+
+def _passage(library: Library, report: str, beginning: str) -> str:
+    read = library.read(report)
+    assert read is not None
+    return next(passage.id for passage in read.passages if passage.text.startswith(beginning))
+
+
+def _select(passage: Locator) -> None:
+    """All words of a passage, as by a triple click."""
+    passage.evaluate("passage => getSelection().selectAllChildren(passage)")
+    passage.dispatch_event("mouseup")
+
+
+def _copied(page: Page) -> str:
+    expect(page.locator(".copied")).to_have_text("Đã chép, kèm nguồn.")
+    return str(page.evaluate("navigator.clipboard.readText()"))
+
+
+def test_a_selection_is_copied_with_its_source(visit: Open, library: Library, hostile: str) -> None:
+    page = visit(f"/reports/{hostile}", permissions=CLIPBOARD)
+    passage = _passage(library, hostile, "Rừng")
+    _select(page.locator(f'[data-passage="{passage}"]'))
+    page.get_by_role("button", name="Chép kèm nguồn").click()
+    text = _copied(page)
+    assert 'Rừng <b>đước</b> & "sú vẹt" của huyện Lá Bạc được trồng lại 45 ha.' in text  # the note's mark is no word of it
+    assert "¶" not in text
+    assert f"/passages/{passage}" in text
+    expect(page.get_by_role("button", name="Chép kèm nguồn")).to_be_hidden()
+
+
+def test_a_selection_over_passages_cites_each(visit: Open, library: Library, hostile: str) -> None:
+    page = visit(f"/reports/{hostile}", permissions=CLIPBOARD)
+    first, second = _passage(library, hostile, "- Trồng"), _passage(library, hostile, "- Dọn")
+    page.evaluate(
+        """([first, second]) => {
+            const [start, end] = [first, second].map((id) => document.querySelector(`[data-passage="${id}"]`));
+            getSelection().setBaseAndExtent(start, 0, end, end.childNodes.length);
+        }""",
+        [first, second],
+    )
+    page.keyboard.press("Shift+C")
+    text = _copied(page)
+    assert f"/passages/{first}" in text
+    assert f"/passages/{second}" in text
+
+
+def test_the_open_passage_is_copied_by_its_key(visit: Open, library: Library, hostile: str) -> None:
+    passage = _passage(library, hostile, "Chợ phiên")
+    page = visit(f"/passages/{passage}", permissions=CLIPBOARD)
+    page.keyboard.press("Shift+C")
+    assert "người đi chợ đông hơn năm trước" in _copied(page)
+
+
+def test_a_reference_is_copied_from_its_page(visit: Open, library: Library, hostile: str) -> None:
+    passage = _passage(library, hostile, "Chợ phiên")
+    page = visit(f"/passages/{passage}/cite", permissions=CLIPBOARD)
+    reference = page.locator(".citation").nth(1)
+    page.get_by_role("button", name="Chép", exact=True).nth(1).click()
+    assert _copied(page).split() == reference.inner_text().split()
