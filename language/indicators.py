@@ -6,8 +6,8 @@
 True
 
 The list is `language/data/indicators.tsv`: id, name, English, field, synonyms with "|" between them. In a synonym "~" stands for
-up to four syllables, so that "trường ~ chuẩn quốc gia" reads "trường mầm non đạt chuẩn quốc gia". The longest synonym that a text
-holds decides.
+up to four syllables, so that "trường ~ chuẩn quốc gia" reads "trường mầm non đạt chuẩn quốc gia"; one after "=" must be the whole
+text, since "tiểu học" alone tells enrolment and "lớp học tiểu học" does not. The longest synonym that a text holds decides.
 """
 
 import csv
@@ -18,18 +18,24 @@ from pathlib import Path
 
 from language.syllables import tokens
 
+_ALONE = "="  # before a synonym that must be the whole text
 _DATA = Path(__file__).parent / "data" / "indicators.tsv"
 
 
 @dataclass(frozen=True, slots=True)
 class Indicator:
-    """A canonical indicator; `synonyms` as printed, the name itself first."""
+    """A canonical indicator; `synonyms` as in the list, the name itself first; `said` are those that a person may ask with."""
 
     id: str
     name: str
     english: str
     field: str
     synonyms: tuple[str, ...]
+
+    @property
+    def said(self) -> tuple[str, ...]:
+        """The synonyms without their signs; those with a gap are for the long sentences of reports."""
+        return tuple(synonym.removeprefix(_ALONE) for synonym in self.synonyms if "~" not in synonym)
 
 
 @cache
@@ -70,5 +76,6 @@ def _patterns() -> tuple[tuple[int, re.Pattern[str], Indicator], ...]:
         for synonym in indicator.synonyms:
             parts = [" ".join(re.escape(token.text) for token in tokens(part)) for part in synonym.split("~")]
             pattern = r"(?: \S+){0,4} ".join(part.strip() for part in parts)
-            made.append((len(synonym.replace("~", "")), re.compile(rf"(?<!\S){pattern}(?!\S)"), indicator))
+            bounds = (r"\A", r"\Z") if synonym.startswith(_ALONE) else (r"(?<!\S)", r"(?!\S)")
+            made.append((len(synonym.replace("~", "")), re.compile(pattern.join(bounds)), indicator))
     return tuple(made)

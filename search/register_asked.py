@@ -125,13 +125,8 @@ def _indicator(words: Words, bare: bool, english: bool) -> tuple[Indicator, list
 
 @cache
 def _patterns(bare: bool) -> tuple[tuple[Indicator, Words], ...]:
-    """Every synonym as syllables; those with a gap are for the long sentences of reports, not for queries."""
-    made = []
-    for indicator in indicators():
-        for synonym in indicator.synonyms:
-            if "~" not in synonym:
-                made.append((indicator, _syllables(synonym, bare)))
-    return tuple(made)
+    """Every name of every indicator as syllables."""
+    return tuple((indicator, _syllables(name, bare)) for indicator in indicators() for name in indicator.said)
 
 
 @cache

@@ -141,11 +141,44 @@ NO_VALUES: tuple[Pattern, ...] = (
         "đã xây dựng được #",
     ),
     _p("used so many times", "before", r"sử dụng\s*$", "sản phẩm nhựa sử dụng #"),
+    _p("a distance to keep", "before", one_of("phạm vi", "bán kính", "khoảng cách", "cách") + r"\s*$", "trong phạm vi #"),
+    _p("where the work is done", "before", one_of("tập trung vào", "tập trung ở") + r"\s*$", "tập trung vào #"),
+    _p(
+        "what others reach",
+        "before",
+        rf"{one_of('bình quân')}[^,;.()]{{0,20}}{one_of('của tỉnh', 'của cả nước', 'của vùng', 'chung')}(?:\s+là)?\s*$",
+        "mức bình quân của tỉnh là #",
+    ),
+)
+
+# "hộ có thửa từ # trở lên": a size that says whom a measure is for; read where the figure begins with "từ" and is a size.
+WHOM = _p(
+    "whom it is for",
+    "before",
+    rf"{one_of('tàu|thuyền|hộ|trang trại|cơ sở|doanh nghiệp|dự án|thửa|khu đất|công trình')}(?:\s+[^\W\d_]+){{0,8}}\s*$",
+    "cho toàn bộ tàu #",
+)
+
+# Who pays which part: "Vốn trung ương #, tỉnh #".
+WHO_PAYS = _p(
+    "who pays which part",
+    "before",
+    rf"{one_of('vốn', 'kinh phí', 'nguồn lực')}[^;.()]*"
+    rf"{one_of('trung ương|tỉnh|huyện|thị xã|thành phố|nhân dân|doanh nghiệp|địa phương')}"
+    r"(?:\s+(?!(?i:giải|tăng|giảm|đạt|thu|hỗ))[^\W\d_]+){0,4}\s*$",
+    "Vốn trung ương 70%, tỉnh #",
 )
 
 # In a list of results, figures that only comment on the value.
 COMMENTS: tuple[Pattern, ...] = (
     _p("so many times as before", "around", r"gấp\s*(?:khoảng\s*)?#[^,;.()]{0,4}\s*so", "gấp # so với năm 2020"),
+    _p(
+        "what would be needed",
+        "before",
+        rf"{one_of('phải', 'cần')}\s+{one_of('đạt|tăng|giảm|thu|có|thêm')}[^,;.()]{{0,20}}$",
+        "mỗi năm còn lại phải tăng #",
+    ),
+    _p("once, in between", "before", rf"{one_of('có lúc', 'có thời điểm', 'có năm')}[^,;.()]{{0,20}}$", "có lúc tụt xuống #"),
     _p("among them so many", "before", r"trong đó\s*:?\s*có\s*$", "trong đó có # học sinh"),
 )
 
@@ -173,12 +206,19 @@ def _v(verdict: Verdict, expression: str, example: str) -> VerdictPattern:
 
 
 _NEAR = r"(?:\s+[^\W\d_]+){0,3}?\s+"
+_COUNTED = r"(?:,?\s+(?!chưa|không|gần|khó)[^\W\d_]+){0,4}?"  # "chỉ tiêu, nhiệm vụ chủ yếu"
 _MET = one_of("đạt và vượt|vượt|đạt|đúng|hoàn thành|cơ bản thực hiện|cao hơn|sớm hơn")
 VERDICTS: tuple[VerdictPattern, ...] = (
     _v("not met", rf"{one_of('cao hơn|vượt|vượt quá')}\s+(?:mức\s+)?trần{ENDS}", "còn cao hơn trần"),
     _v("met", one_of("vượt tiến độ"), "vượt tiến độ 90 người mỗi năm"),
     _v("not met", rf"{one_of('chưa', 'không', 'khó')}\s+(?:đạt|hoàn thành){_NEAR}{PLAN}", "chưa đạt chỉ tiêu kế hoạch"),
     _v("not met", rf"{one_of('thấp hơn', 'kém')}{_NEAR}{PLAN}", "thấp hơn mục tiêu"),
+    _v(
+        "not met",
+        rf"\d\s+chỉ tiêu{_COUNTED}\s+(?:chưa|không)(?:\s+(?:đạt|hoàn thành))?{ENDS}",
+        "2/21 chỉ tiêu, nhiệm vụ chưa đạt",
+    ),
+    _v("met", rf"\d\s+chỉ tiêu{_COUNTED}\s+(?:đạt|vượt|hoàn thành){ENDS}(?!\s+(?:thấp|\d))", "12/14 chỉ tiêu đạt và vượt"),
     _v("on the way", one_of("gần đạt"), "02 chỉ tiêu gần đạt"),
     _v("on the way", rf"{BEGINS}bằng\s+(?:một\s+)?nửa\s+{PLAN}", "bằng nửa chỉ tiêu"),
     _v("met", rf"{_MET}{_NEAR}{PLAN}", "cơ bản thực hiện chỉ tiêu"),

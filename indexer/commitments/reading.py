@@ -70,6 +70,8 @@ def _period(text: str, statement: Statement, subject: Subject, periods: tuple[Pe
         return spans[-1] if spans else "annual"
     before = [p.name for p in times if stretch.start <= p.start < quantity.start]
     after = [p.name for p in times if quantity.end <= p.start < max(subject.end, quantity.end)]
+    if not before and stretch.outer is not None and statement.figure.role == "value":  # "… đến năm 2025 tăng 1,5 lần (85 triệu)"
+        before = [p.name for p in times if subject.start <= p.start < stretch.outer]
     return before[-1] if before else after[0] if after else None
 
 

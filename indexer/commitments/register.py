@@ -105,7 +105,8 @@ class _Context:
         """A note such as "Kế hoạch đề ra 9-9,5%" speaks of the figure before its mark, "Trong đó …" of its parts."""
         anchor, footnote = self._anchor_of(note), self._anchor.get(note.id)
         part = note.text.lower().startswith("trong đó")
-        if anchor is None or footnote is None or (has_content(row.subject.words) and not part):
+        counts_plans = row.statement.figure.role == "part"  # "02 chỉ tiêu gần đạt" says all itself
+        if anchor is None or footnote is None or counts_plans or (has_content(row.subject.words) and not part):
             return row
         offset = footnote.anchor_offset or 0
         told = [other for start, other in self.rows(anchor) if start + other.statement.figure.quantity.end <= offset]

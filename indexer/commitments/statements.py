@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from indexer.commitments.outlook import Direction
-from indexer.commitments.patterns import COMMENTS, NO_VALUES, VERDICTS
+from indexer.commitments.patterns import COMMENTS, NO_VALUES, VERDICTS, WHO_PAYS, WHOM
 from indexer.commitments.roles import Figure, figures
 from indexer.commitments.sentences import Stretch, stretch_at, stretches
 from indexer.commitments.wording import one_of
@@ -87,6 +87,8 @@ def _is_promised(figure: Figure, found: Sequence[Figure], cut: tuple[Stretch, ..
     before, after = stretch.before(quantity.start), stretch.after(quantity.end)
     if figure.role == "part" or any(pattern.reads(before, after) for pattern in NO_VALUES):
         return False
+    if not setting.listed and _is_a_condition(figure, before, after):
+        return False
     if stretch.outer is not None and not _says_something(before + after, quantity):
         return _restates(figure, found)
     if quantity.unit is None and not setting.listed:
@@ -97,6 +99,16 @@ def _is_promised(figure: Figure, found: Sequence[Figure], cut: tuple[Stretch, ..
     return any(_RESOLVED.search(words) for words in (before, after, around))
 
 
+def _is_a_condition(figure: Figure, before: str, after: str) -> bool:
+    """Whether a figure says whom a measure is for, or who pays which part of it."""
+    unit = figure.quantity.unit or ""
+    if unit == "%":
+        return WHO_PAYS.reads(before, after)
+    since = figure.stretch.after(figure.quantity.start).lower().startswith("từ ") and figure.quantity.bound != "range"
+    return since and bool(_SIZE.fullmatch(unit)) and WHOM.reads(before, after)
+
+
+_SIZE = re.compile(r"m|m2|m3|ha|con|CV|kW|tấn")
 _REACHES = re.compile(rf"(?:{one_of('đạt', 'còn', 'có', 'lên', 'xuống', 'là')}|:)\s*$")
 _RESOLVED = re.compile(
     one_of(

@@ -23,7 +23,7 @@ from language.quantities import Quantity, find_periods
 _LEADS = one_of(
     "tăng|giảm|đạt|được|chiếm|có|còn|là|ở|mức|lên|xuống|từ|đến|tới|vào|khoảng|trên|dưới|hơn|gần|gấp|bằng",
     "tức|và|thì|riêng|nay|hiện",
-    "cuối|đầu|hết|năm|kỳ|thêm|chỉ|mới|đã|phải|cần|trước|sau|trong|theo|cũng|đều|với|cho|bảo|không|so|ước",
+    "đúng|vượt|cuối|đầu|hết|năm|kỳ|thêm|chỉ|mới|đã|phải|cần|trước|sau|trong|theo|cũng|đều|với|cho|bảo|không|so|ước",
     "thực hiện|tốc độ|tăng trưởng",
     "trong đó|phấn đấu|quyết tâm|tiếp tục|dự kiến|dự ước|ước tính|đạt được|bình quân|trung bình|hằng năm",
     "hàng năm|mỗi năm|một năm",
@@ -33,13 +33,16 @@ _LEADS = one_of(
 )
 _ONLY_LEADS = re.compile(rf"(?:\d+\s*/\s*\d+(?:\s+[^\W\d_]+)?|[^\w]|\d|_|{HIDDEN}|{_LEADS})*")
 _OPENERS = one_of(
-    r"\d{1,2}[.)]|trong đó|phấn đấu|phấn đấu để|quyết tâm|dự kiến|ước|đến nay|có|và|cụ thể|bình quân|khoảng|thực hiện|tiếp tục",
-    "hằng năm|hàng năm|mỗi năm|còn|riêng|đạt|bảo đảm|đảm bảo|duy trì|cùng với|để|tăng|giảm|nâng|đưa|đến|đã|theo|yêu cầu",
+    r"\d{1,2}[.)](?!\d)|trong đó|phấn đấu|phấn đấu để|quyết tâm|dự kiến|ước|đến nay|có|và|cụ thể|bình quân|khoảng|thực hiện",
+    "tiếp tục",
+    "hằng năm|hàng năm|mỗi năm|còn|riêng|đạt|bảo đảm|đảm bảo|duy trì|cùng với|để|giảm|nâng|đưa",
+    "đến|đã|theo|yêu cầu|hết|cuối|vào|tăng(?! cường)(?! trưởng)(?! thêm)",
 )
 _CLOSERS = one_of(
     "dự ước|ước|thực hiện|dự kiến|đạt|được|chiếm|có|còn|là|ở|mức|bình quân|trung bình|tăng|giảm|lên|xuống|từ|khoảng|trên|dưới",
-    "gấp|bằng|tức|và|hằng năm|hàng năm|mỗi năm|phấn đấu|duy trì|thêm|trong đó|cuối|hết|đến|tới|vào|năm|giai đoạn|cho",
-    "trong khoảng|tăng trưởng|đến nay|đạt tỷ lệ|ít nhất|tối thiểu|trở lên|5 năm|năm năm",
+    "gấp|bằng|tức|và|hằng năm|hàng năm|mỗi năm|phấn đấu|duy trì|trong đó|cuối|hết|đến|tới|vào|năm|giai đoạn",
+    "cho|(?<!giá trị tăng )thêm",
+    "trong khoảng|tăng trưởng|đến nay|đạt tỷ lệ|ít nhất|tối thiểu|trở lên|5 năm|năm năm|(?<!chứng )chỉ|vẫn|chỉ mới",
 )
 _TRIM_LEFT = re.compile(rf"^(?:[\s,;:.*_+•–\-\"“]|\(\s*\d+\s*\)[-–.]*|{_OPENERS})+")
 _TRIM_RIGHT = re.compile(rf"(?:[\s,;:.*_+–\-\"”]|{_CLOSERS})+$")
@@ -56,6 +59,17 @@ _TRAILING = re.compile(rf"\s*(?:(?<![^\W\d_])(?:là|có)\s)?{_FRACTION}\s*$")
 _SENTENCE = re.compile(r"[.;!?]\s+")
 _BEFORE_PLAN = re.compile(one_of("chưa đạt|không đạt|đạt|vượt|cơ bản|theo|so với|kế hoạch|chỉ tiêu|mục tiêu"))
 _PART = re.compile(one_of("trong đó"))
+_TURN = re.compile(rf"{one_of('nhưng', 'song')}\W*$")
+_GOES_ON = re.compile(
+    rf",\s+{one_of('có', 'ưu tiên', 'nhất là', 'gồm', 'bao gồm', 'góp phần', 'nhằm', 'để', 'từng bước')}"
+    rf"|[,:]?\s+{one_of('trong đó')}"
+)
+_GROWTH = re.compile(one_of("tăng trưởng"))
+_AND = re.compile(rf"\s{one_of('và')}\s")
+_NEW_THOUGHT = re.compile(
+    one_of("xây dựng|hình thành|phát triển|giải quyết|tạo|nhân rộng|mở rộng|trồng|đào tạo|huy động|thu hút|phấn đấu|duy trì")
+)
+_COUNTERS = frozenset(("con", "người", "hộ", "lượt", "đơn vị", "lao động", "chỗ", "chỗ ngồi"))  # they add nothing to a subject
 
 _LONGEST_AFTER = 160  # characters; a clause that runs on longer is cut at a comma
 _FARTHEST_BEFORE = 500  # characters; what is farther away is no subject
@@ -90,6 +104,9 @@ def has_content(words: str) -> bool:
 
 def _subject(text: str, figure: Figure, earlier: Figure | None, later: Quantity | None, last: Subject | None) -> Subject:
     quantity, stretch = figure.quantity, figure.stretch
+    if figure.role == "part":  # "tuy vẫn còn 2/21 chỉ tiêu chưa đạt": what is counted says it all
+        right = _right(text, figure, later)
+        return Subject(_shown(_clean(text[quantity.digits_end : right])), "", quantity.start, right)
     since = max(stretch.start, earlier.quantity.end) if earlier and earlier.stretch is stretch else stretch.start
     since = max(since, quantity.start - _FARTHEST_BEFORE)
     nearest, start = _left(stretch.before(quantity.start, since), since, opens=since == stretch.start)
@@ -97,26 +114,34 @@ def _subject(text: str, figure: Figure, earlier: Figure | None, later: Quantity 
     right_words = text[quantity.end : right]
     follows = has_content(right_words) and not has_content(text[nearest : quantity.start]) and not _BASE.match(right_words)
     if start is None and not follows and stretch.outer is not None:
-        return _around(text, figure)
+        return _around(text, figure, earlier, last)
+    tail = _tail(text, figure, right, later)
     if start is None and not follows and last is not None and not _counts_nouns(figure):
-        return Subject(last.words, last.parent, _begin(text, nearest, quantity.start), _tail(text, figure, right))
+        return Subject(last.words, last.parent, _begin(text, nearest, quantity.start), tail)
     if follows or start is None:
         start = nearest
+    end = right if follows else tail
     left = _clean(text[start : quantity.start])
-    counted = _clean(text[_after_unit(figure) : right])
-    words = f"{left} {counted}".strip() if follows or not left or _is_noun(figure, left) else left
-    end = right if follows or (_is_noun(figure, left) and has_content(right_words)) else _tail(text, figure, right)
-    return Subject(_shown(words), _parent(text, figure, start, last), _begin(text, start, quantity.start), end)
+    counted = _clean(text[_after_unit(figure) : end])
+    adds = follows or not left or (_is_noun(figure, left) and counted.lower() not in _COUNTERS)
+    words = f"{left} {counted}".strip() if adds else left
+    words = words or next(iter(_GROWTH.findall(text[start : quantity.start])), "")
+    return Subject(_shown(words), _parent(text, figure, start, earlier, last), _begin(text, start, quantity.start), end)
 
 
-def _around(text: str, figure: Figure) -> Subject:
-    """The subject of a bare figure in brackets is that of the sentence: "sản lượng chè chưa đạt kế hoạch đề ra (11-12%)"."""
+def _around(text: str, figure: Figure, earlier: Figure | None, last: Subject | None) -> Subject:
+    """The subject of a bare figure in brackets is that of the sentence: "sản lượng chè chưa đạt kế hoạch đề ra (11-12%)".
+
+    Where it says the figure before it again in another unit, the subject is that figure's: "tăng 1,5 lần (85 triệu đồng)".
+    """
     opens = figure.stretch.outer or 0
     far = max(0, opens - _FARTHEST_BEFORE)
     start = max((match.end() for match in _SENTENCE.finditer(text, far, opens)), default=far)
-    words = _clean(_BEFORE_PLAN.split(text[start:opens])[0])
+    words, parent = _clean(_BEFORE_PLAN.split(text[start:opens])[0]), ""
+    if figure.role == "value" and earlier and last and start <= earlier.quantity.end <= opens:
+        words, parent = last.words, last.parent
     end = figure.stretch.end + 1 if text[figure.stretch.end : figure.stretch.end + 1] == ")" else figure.stretch.end
-    return Subject(_shown(words), "", _begin(text, start, opens), end)
+    return Subject(_shown(words), parent, _begin(text, start, opens), end)
 
 
 def _left(before: str, since: int, opens: bool) -> tuple[int, int | None]:
@@ -135,7 +160,8 @@ def _left(before: str, since: int, opens: bool) -> tuple[int, int | None]:
     known = indicator_of(before[own - since :])
     for i in range(owning - 1, max(-1, owning - 4), -1):
         piece = before[breaks[i] - since : breaks[i + 1] - since]
-        if before[: breaks[i + 1] - since].rstrip().endswith(":") or _PART.search(piece):
+        up_to = before[: breaks[i + 1] - since]
+        if up_to.rstrip().endswith(":") or _PART.search(piece) or _TURN.search(up_to):
             break
         brief = len(_clean(piece).split()) <= _BRIEF and len(_clean(before[breaks[i + 1] - since :]).split()) <= _BRIEF * 2
         wider = None if known else indicator_of(before[breaks[i] - since :])
@@ -148,6 +174,8 @@ def _right(text: str, figure: Figure, later: Quantity | None) -> int:
     """Where the words after the figure end: before the clause of the next figure, at most some 160 characters on."""
     quantity, stretch = figure.quantity, figure.stretch
     limit = min(stretch.end, quantity.end + _LONGEST_AFTER)
+    if (goes_on := _GOES_ON.search(text, quantity.end, limit)) and (later is None or goes_on.start() < later.start):
+        return goes_on.start()
     if later is not None and later.start <= limit:
         if (inside := text.rfind("(", quantity.end, later.start)) >= 0:
             return inside
@@ -159,14 +187,20 @@ def _right(text: str, figure: Figure, later: Quantity | None) -> int:
     return quantity.end + match.start() if match else limit
 
 
-def _tail(text: str, figure: Figure, right: int) -> int:
-    """The end of a quote whose subject came first: up to the next comma, so that "so với năm 2020" and "trong tổng …" stay."""
+def _tail(text: str, figure: Figure, right: int, later: Quantity | None) -> int:
+    """The end of a quote whose subject came first: up to the next comma, so that "so với năm 2020" and "trong tổng …" stay.
+
+    Before another figure it ends at "và", where that figure's own subject begins: "khu vực II tăng 9% và khu vực III tăng 13%".
+    """
     end = figure.quantity.end
     match = _TAIL.search(text[end:right])
+    if match is None and later is not None and right == later.start:
+        match = _AND.search(text[end:right])
+        match = match if match and has_content(text[end + match.end() : right]) else None
     return end + match.start() if match else right
 
 
-def _parent(text: str, figure: Figure, start: int, last: Subject | None) -> str:
+def _parent(text: str, figure: Figure, start: int, earlier: Figure | None, last: Subject | None) -> str:
     """What the subject is a part of: the words before a colon, or the subject before "trong đó"."""
     before = figure.stretch.before(start)
     lead, colon, _ = before.rpartition(":")
@@ -175,10 +209,21 @@ def _parent(text: str, figure: Figure, start: int, last: Subject | None) -> str:
     if last is None:
         return ""
     opening = text[figure.stretch.start : figure.quantity.start]
-    if (part := _PART.search(opening)) and not re.search(r"\d", opening[part.end() :]):
-        return last.parent or last.words
-    goes_on = not colon and last.start < figure.stretch.start and not _FULL_STOP.search(text[last.end : figure.stretch.start])
-    return last.parent if goes_on else ""
+    if part := _PART.search(opening):
+        return last.parent if re.search(r"\d", opening[part.end() :]) else last.parent or last.words
+    return last.parent if not colon and earlier and _continues(text, figure, earlier, last) else ""
+
+
+def _continues(text: str, figure: Figure, earlier: Figure, last: Subject) -> bool:
+    """Whether a thought goes on with the parts that the one before it lists: not past a full stop, nor, where the whole and its
+    parts were told in one thought, into another: "vốn 300 tỷ đồng, trong đó ngân sách 90 tỷ đồng; Thu phí đạt 12 tỷ đồng"."""
+    begins = figure.stretch.start
+    if last.start >= begins or _FULL_STOP.search(text[last.end : begins + 1]):
+        return False
+    part = _PART.search(earlier.stretch.words)
+    together = part is not None and re.search(r"\d", earlier.stretch.words[: part.start()]) is not None
+    opening = text[begins : figure.quantity.start].lstrip()
+    return not (together and (opening[:1].isupper() or _NEW_THOUGHT.match(opening)))
 
 
 def _after_unit(figure: Figure) -> int:

@@ -42,7 +42,7 @@ _START = re.compile(rf"(?<![\d.,/]){NUMBER}")
 _SECOND = re.compile(rf"\s*[-–—]\s*({NUMBER})|\s+(?:đến|tới)\s+({NUMBER})", re.IGNORECASE)
 _MORE = re.compile(rf"\s*%?\s*[-–—]\s*{NUMBER}")
 _EARLIER = re.compile(rf"{NUMBER}\s*%\s*[-–—]\s*{NUMBER}$")
-_WHOLE = re.compile(rf"\s*/\s*({NUMBER})(?!\s*/)")
+_WHOLE = re.compile(rf"(?:\s*/\s*|\s+(?:trong|trên)\s+(?:tổng\s+)?số\s+)({NUMBER})(?!\s*/)")
 _ROSE = re.compile(
     rf"\s*(?:\([^()]*\)\s*)?,?\s*(?:tăng\s+|giảm\s+)?(?:lên|xuống|còn)(?:\s+(?:đến|tới|còn|lên|là|khoảng|trên|dưới|gần|mức))*\s+{NUMBER}",
     re.IGNORECASE,

@@ -16,7 +16,7 @@ _PERIOD = re.compile(
     rf"(?:(?i:(?:năm|giai\s+đoạn|nhiệm\s+kỳ)\s+)?(?P<from>{_YEAR}){_DASH}(?:năm\s+)?(?P<to>{_YEAR})(?!\d)"
     rf"|(?i:(?:từ\s+)?năm\s+)(?P<start>{_YEAR})\s+(?i:đến)\s+(?i:(?:hết\s+|cuối\s+)?năm\s+)?(?P<end>{_YEAR})(?!\d)"
     rf"|(?i:(?<![^\W\d_])(?:năm|đến|trước|tới|hết|vào)\s+|(?<![\d/])\d{{1,2}}/)(?P<year>{_YEAR})(?![\d.,]\d|\d|/)"
-    rf"|(?P<annual>(?i:(?:(?<![^\W\d_])(?:hằng|hàng|mỗi|từng|một)\s|/\s?|bình\s+quân\s+)năm)(?![^\W\d_]))"
+    rf"|(?P<annual>(?i:(?:(?<![^\W\d_])(?<!cây\s)(?<!màu\s)(?:hằng|hàng|mỗi|từng|một)\s|/\s?|bình\s+quân\s+)năm)(?![^\W\d_]))"
     rf"|(?P<term>(?i:(?:cuối|hết|cả|trong|toàn|năm\s+cuối)\s+(?:nhiệm\s+)?kỳ|năm\s+cuối|bình\s+quân\s+(?:5"
     rf"|năm)\s+năm)(?![^\W\d_])))"
 )

@@ -35,6 +35,10 @@ def test_its_own_name_finds_it(indicator: Indicator) -> None:
         ("bảo hiểm xã hội tự nguyện", "voluntary_insurance"),
         ("xã đạt chuẩn nông thôn mới nâng cao", "advanced_rural_communes"),
         ("Tốc độ tăng thu ngân sách", "budget_revenue"),
+        ("Tiểu học", "primary"),
+        ("trạm y tế đạt chuẩn, khám chữa bệnh bảo hiểm y tế", "health_communes"),
+        ("chi bộ hoàn thành xuất sắc nhiệm vụ", "party_organisations_excellent"),
+        ("chỉ tiêu, nhiệm vụ chưa đạt", "plan_indicators_missed"),
         ("nông nghiệp giảm còn 16% trong cơ cấu kinh tế", "structure_agriculture"),
     ],
 )
@@ -44,8 +48,9 @@ def test_the_longest_synonym_decides(words: str, expected: str) -> None:
     assert found.id == expected
 
 
-def test_words_that_name_no_indicator() -> None:
-    assert indicator_of("số cặp tảo hôn") is None
+@pytest.mark.parametrize("words", ["số cặp tảo hôn", "trường tiểu học dạy bơi", "xây dựng trường học kiểu mẫu"])
+def test_words_that_name_no_indicator(words: str) -> None:
+    assert indicator_of(words) is None
 
 
 def test_the_words_come_before_what_they_are_a_part_of() -> None:

@@ -12,13 +12,15 @@ from indexer.commitments.patterns import (
     PROMISES,
     SHARES,
     VERDICTS,
+    WHO_PAYS,
+    WHOM,
     Pattern,
     VerdictPattern,
 )
 from indexer.commitments.sentences import HIDDEN, stretches
 from indexer.commitments.statements import PlanNote, Setting, statements, verdicts_in
 
-ALL = [*SHARES, *MARGINS, *PLAN_VALUES, *PLAN_LEADS, *PROMISES, *NO_VALUES, *COMMENTS]
+ALL = [*SHARES, *MARGINS, *PLAN_VALUES, *PLAN_LEADS, *PROMISES, *NO_VALUES, *COMMENTS, WHOM, WHO_PAYS]
 AHEAD, BACK = Setting("ahead"), Setting("back")
 
 
@@ -166,3 +168,39 @@ def test_the_reports_own_words_give_the_verdict(text: str, verdict: str) -> None
     assert statement.verdict == verdict
     assert statement.verdict_words is not None
     assert statement.verdict_words in text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ưu tiên hộ từng trồng chè có thửa từ 2.000 m2.",
+        "Lắp thiết bị giám sát cho toàn bộ tàu từ 15 mét trở lên.",
+        "Không xây nhà trong phạm vi 30 m tính từ mép kè.",
+        "Vốn trung ương 70%, tỉnh Gò Sim 20%, huyện 10%.",
+        "Giảm nghèo bền vững, tập trung vào 14 bản trên núi.",
+        "Mức bình quân của tỉnh là 78 triệu đồng.",
+    ],
+)
+def test_whom_a_measure_is_for_and_who_pays_is_promised_to_nobody(text: str) -> None:
+    assert statements(text, AHEAD) == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Mỗi dự án dành ít nhất 8 m2 cây xanh.", "Vốn huyện giải ngân 95%.", "Trồng rừng từ 300 ha trở lên.", "Kè 2,8 km bờ hữu."],
+)
+def test_such_words_hide_no_promise(text: str) -> None:
+    assert len(statements(text, AHEAD)) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "low", "verdict"),
+    [
+        ("Nhìn lại, tuy vẫn còn 2/21 chỉ tiêu, nhiệm vụ chưa đạt.", 2, "not met"),
+        ("Đến nay 12/14 chỉ tiêu đạt và vượt.", 12, "met"),
+        ("Có 15 trong số 17 chỉ tiêu đã hoàn thành.", 15, "met"),
+    ],
+)
+def test_indicators_are_counted_by_whether_they_were_met(text: str, low: float, verdict: str) -> None:
+    (said,) = statements(text, BACK)
+    assert (said.kind, said.figure.quantity.low, said.verdict) == ("result", low, verdict)

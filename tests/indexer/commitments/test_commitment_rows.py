@@ -19,7 +19,16 @@ LIST = Setting("ahead", listed=True)
         ("Kết nạp 250 đảng viên mới.", ["Kết nạp đảng viên mới"]),
         ("Tỷ lệ hộ nghèo giảm còn 2%; năm 2023 còn 1,8%.", ["Tỷ lệ hộ nghèo", "Tỷ lệ hộ nghèo"]),
         ("Phụ nữ, đạt 88%", ["Phụ nữ"]),
-        ("(9) Tỷ lệ thu gom rác thải: > 95%.", ["Tỷ lệ thu gom rác thải"]),
+        ("(9) Sản lượng chè búp tươi: > 950 tấn.", ["Sản lượng chè búp tươi"]),
+        ("Cuối kỳ còn 1.250 con, tỷ lệ nuôi nhốt 45% (kế hoạch 40%).", ["1.250 con, tỷ lệ nuôi nhốt"]),
+        ("Tạo việc làm mới cho 350 - 400 lao động/năm.", ["Tạo việc làm mới"]),
+        ("Mở 500 chỗ học nghề cho người dân vùng đầm.", ["Mở chỗ học nghề cho người dân vùng đầm"]),
+        ("Lao động có chứng chỉ 30%.", ["Lao động có chứng chỉ"]),
+        ("Tăng cường tuần tra rừng, mỗi năm 40 lượt.", ["Tăng cường tuần tra rừng"]),
+        ("Giá trị tăng thêm bình quân tăng 9%/năm.", ["Giá trị tăng thêm"]),
+        ("Năm 2024 tăng trưởng không dưới 11%; năm 2025 không dưới 12%.", ["tăng trưởng", "tăng trưởng"]),
+        ("Phân loại được 90% rác, nhưng lượng phải đốt còn 40%.", ["Phân loại", "lượng phải đốt"]),
+        ("Thu nhập một hộ đến năm 2025 tăng 1,5 lần so với năm 2020 (85 triệu đồng).", ["Thu nhập một hộ"] * 2),
         ("Thu từ thuế, phí, lệ phí đạt 300 tỷ đồng", ["Thu từ thuế, phí, lệ phí"]),
         ("Tốc độ tăng thu chưa đạt kế hoạch đề ra (11-12%)", ["Tốc độ tăng thu"]),
     ],
@@ -35,6 +44,36 @@ def test_parts_know_what_they_are_parts_of() -> None:
         ("Giá trị sản xuất", "khu vực I"),
         ("Giá trị sản xuất", "khu vực II"),
     ]
+
+
+def test_a_part_ends_with_its_thought() -> None:
+    text = "Vốn 300 tỷ đồng, tăng 8%/năm, trong đó vốn thuế 90 tỷ đồng. Đến năm 2025 che phủ rừng 45%."
+    assert [(row.subject.parent, row.subject.words) for row in rows(text, LIST)] == [
+        ("", "Vốn"),
+        ("", "Vốn"),
+        ("Vốn", "vốn thuế"),
+        ("", "che phủ rừng"),
+    ]
+    parts = "Tăng trưởng chung 9%, trong đó khu vực I tăng 3% và khu vực II tăng 12%; mở rộng vườn cam 150 ha."
+    assert [row.subject.parent for row in rows(parts, LIST)][1:] == ["Tăng trưởng chung", "Tăng trưởng chung", ""]
+
+
+@pytest.mark.parametrize(
+    ("text", "quotes"),
+    [
+        ("Khu vực II tăng 9% và khu vực III tăng 13%.", ["Khu vực II tăng 9%", "khu vực III tăng 13%"]),
+        ("Vốn tăng 8%/năm, trong đó vốn thuế 90 tỷ đồng.", ["Vốn tăng 8%/năm", "vốn thuế 90 tỷ đồng"]),
+        ("Phấn đấu 95% trường đạt chuẩn, có một trường dạy song ngữ.", ["Phấn đấu 95% trường đạt chuẩn"]),
+        ("100% xã, phường, cơ quan đạt danh hiệu văn hóa.", ["100% xã, phường, cơ quan đạt danh hiệu văn hóa"]),
+    ],
+)
+def test_a_quote_ends_where_another_thing_begins(text: str, quotes: list[str]) -> None:
+    assert [text[slice(*row.quote)] for row in rows(text, LIST)] == quotes
+
+
+def test_a_value_told_again_in_brackets_is_of_the_same_time() -> None:
+    text = "Thu nhập một hộ đến năm 2025 tăng 1,5 lần so với năm 2020 (85 triệu đồng)."
+    assert [row.period for row in rows(text, LIST)] == ["2025", "2025"]
 
 
 def test_a_subject_before_a_colon_is_shared() -> None:
