@@ -1,8 +1,9 @@
 """The vi–en glossary and the abbreviations: what else a phrase is called in the reports.
 
-Three tables in `language/data`. `glossary.tsv`: a Vietnamese term, its English, and variants of both, `|` between them.
-`english_words.tsv`: plain English words that the glossary, being one of terms, has no line for. `abbreviations.tsv`: a short form
-and what it stands for.
+Four tables in `language/data`. `glossary.tsv`: a Vietnamese term, its English, and variants of both, `|` between them.
+`english_words.tsv`: plain English words that the glossary, being one of terms, has no line for. `everyday.tsv`: how people speak
+of what reports name officially ("giấy tờ đất": giấy chứng nhận quyền sử dụng đất). `abbreviations.tsv`: a short form and what it
+stands for.
 
 >>> g = glossary()
 >>> g.long_forms("UBND"), g.english(["poverty", "rates"])[0].terms[0].text
@@ -23,6 +24,7 @@ from language.syllables import tokens
 _DATA = Path(__file__).parent / "data"
 _NARROWER = 0.5  # a variant is often a narrower or neighbouring term
 _LONGEST = 14  # words of a phrase that can be looked up
+_EVERYDAY = 0.7  # what people say is wider than what it is called officially
 _PLAIN_WORD = 0.9  # a word of everyday English means many things; a term of the glossary knows better what it means in reports
 
 
@@ -54,6 +56,7 @@ class Glossary:
         entries: Iterable[dict[str, str]],
         words: Iterable[tuple[str, str]] = (),
         abbreviations: Iterable[tuple[str, str]] = (),
+        everyday: Iterable[tuple[str, str]] = (),
     ) -> None:
         self._english: _Table = defaultdict(dict)
         self._english_loosely: _Table = defaultdict(dict)
@@ -64,6 +67,9 @@ class Glossary:
             self._learn(entry)
         for english, called in words:
             self._learn_english(english, dict.fromkeys(_listed(called), _PLAIN_WORD))
+        for said, called in everyday:
+            for phrase in _listed(said):
+                self._learn_everyday(phrase, _listed(called))
         for short, long in abbreviations:
             self._long[short].append(long)
             if sum(c.isalpha() for c in short) > 2 and not is_vietnamese_form(fold(short)):
@@ -103,6 +109,10 @@ class Glossary:
     def _learn_vietnamese(self, phrase: str, other: str) -> None:
         if len(_words(phrase)) > 1:
             _take_best(self._vietnamese[_words(phrase)], {other: _NARROWER})
+
+    def _learn_everyday(self, phrase: str, called: Sequence[str]) -> None:
+        words = _words(phrase)
+        _take_best(self._vietnamese[words], {name: _EVERYDAY for name in called if _words(name) != words})
 
     def _learn_english(self, phrase: str, called: dict[str, float]) -> None:
         words = [token.text for token in tokens(phrase)]
@@ -156,7 +166,7 @@ def _is_short_form(text: str) -> bool:
 @cache
 def glossary() -> Glossary:
     """The project's own glossary, read once."""
-    return Glossary(_entries(), _two_columns("english_words.tsv"), _two_columns("abbreviations.tsv"))
+    return Glossary(_entries(), *map(_two_columns, ("english_words.tsv", "abbreviations.tsv", "everyday.tsv")))
 
 
 def term_names() -> tuple[tuple[str, str], ...]:

@@ -33,11 +33,14 @@ _FOUND: dict[Matched, float] = {"keyword": 0.3, "expansion": 0.3, "semantic": 0.
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """One run's hits: rows, and their scores between 0 (nothing) and about 1 (all that was asked for)."""
+    """One run's scores by row, between 0 (nothing) and about 1 (all that was asked for)."""
 
     name: Matched
-    rows: NDArray[np.int32]
     scores: NDArray[np.float64]
+
+    def hits(self) -> int:
+        """How many passages it found."""
+        return int(np.count_nonzero(self.scores))
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +86,7 @@ def fuse(
 
     Where the query does not itself say what matches (`exact`), candidates that are hardly like it are left out.
     """
-    shares = {run.name: _aligned(run, rows) for run in runs}
+    shares = {run.name: run.scores[rows] for run in runs}
     weighed = {name: importance.get(name, 0.0) * share for name, share in shares.items()}
     none = np.zeros(len(rows))
     by_words = np.maximum(weighed.get("keyword", none), weighed.get("expansion", none))
@@ -116,14 +119,6 @@ def against_all(scores: NDArray[np.float32]) -> NDArray[np.float64]:
     """Cosines of all passages as distances from their mean: 0 for the ordinary, 1 for one that stands out by far."""
     spread = float(scores.std()) if len(scores) else 0.0
     return np.maximum((scores - scores.mean()) / (spread * _FAR_OUT), 0.0).astype(np.float64) if spread else np.ones(len(scores))
-
-
-def _aligned(run: Run, rows: NDArray[np.int32]) -> NDArray[np.float64]:
-    """The run's scores of these rows (ascending), 0 where it has none."""
-    share = np.zeros(len(rows))
-    scored = np.isin(run.rows, rows)
-    share[np.searchsorted(rows, run.rows[scored])] = run.scores[scored]
-    return share
 
 
 def _unique_texts(groups: NDArray[np.int32]) -> tuple[NDArray[np.intp], NDArray[np.int32]]:

@@ -19,6 +19,7 @@ from store.generation import Generation
 from store.matching import Query
 
 WINDOW = 200  # candidates of each run; everything is ranked, counted and paged within this one window
+_SHARED = 0.35  # of what all passages have in common, taken out of a query: what reads like every report is like none of them
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,7 @@ def ran(generation: Generation, made: Plan, let: Scope, encoder: Encoder | None,
         wide, complete = wide & _mask(bound.rows, len(wide)), bound.complete
     runs = _keyword_runs(generation, made, wide) if by_words else []
     if encoder and made.meaning:
-        runs.append(_cosines(generation, made.meaning, encoder))
+        runs.append(_cosines(generation, made.meaning, encoder, len(wide)))
     rows = wide if made.exact else _best(runs, wide & let.allowed) | _best(runs, wide)
     return Ran(np.flatnonzero(rows).astype(np.int32), tuple(runs), complete)
 
@@ -58,23 +59,30 @@ def _keyword_runs(generation: Generation, made: Plan, wide: Mask) -> list[Run]:
     for name, wanted in asked:
         if wanted is not None:
             hits = keyword.search(wanted, allowed=wide)
-            runs.append(Run(name, hits.rows, against_ceiling(hits.scores, keyword.ceiling(wanted))))
+            runs.append(_run(name, hits.rows, against_ceiling(hits.scores, keyword.ceiling(wanted)), len(wide)))
     return runs
 
 
-def _cosines(generation: Generation, text: str, encoder: Encoder) -> Run:
-    """How near every passage is in meaning."""
-    vector = encoder.encode_query([text])[0]
-    rows, scores = generation.vectors.search(vector, generation.manifest.passages)
-    return Run("semantic", rows, against_all(scores))
+def _cosines(generation: Generation, text: str, encoder: Encoder, size: int) -> Run:
+    """How near every passage is in meaning, beyond what makes all of them alike."""
+    vectors = generation.vectors
+    rows, scores = vectors.scores(encoder.encode_query([text])[0] - _SHARED * vectors.mean)
+    return _run("semantic", rows, against_all(scores), size)
+
+
+def _run(name: Matched, rows: NDArray[np.int32], scores: NDArray[np.float64], size: int) -> Run:
+    by_row = np.zeros(size)
+    by_row[rows] = scores
+    return Run(name, by_row)
 
 
 def _best(runs: Sequence[Run], mask: Mask) -> Mask:
-    """The best of each run inside a mask."""
+    """The best of each run inside a mask; those that share the last place come all."""
     best = np.zeros_like(mask)
     for run in runs:
-        inside = run.rows[mask[run.rows]]
-        best[inside[:WINDOW]] = True
+        scores = np.where(mask, run.scores, 0.0)
+        floor = np.partition(scores, -WINDOW)[-WINDOW] if len(scores) > WINDOW else 0.0
+        best |= (scores >= floor) & (scores > 0)
     return best
 
 

@@ -49,7 +49,7 @@ class Searcher:
             made = plan(parsed, generation.keyword, glossary())
             clock.step("plan", f"{made.intent}; {len(made.expansions)} expansions")
             found = self._run(generation, made, let, request, idle=parsed == Parsed(None, (), parsed.remarks))
-            clock.step("run", ", ".join(f"{run.name}: {len(run.rows)}" for run in found.runs))
+            clock.step("run", ", ".join(f"{run.name}: {run.hits()}" for run in found.runs))
             importance, kinds = weights().of(made.intent, request.mode), weights().kinds
             wide = fuse(found.rows, found.runs, importance, kinds, columns, made.exact)
             inside = found.rows[let.allowed[found.rows]]
@@ -134,7 +134,7 @@ def _remarks(made: Plan, ranked: Ranked, ran: Ran, request: Request) -> list[str
     remarks = []
     if made.numbers and not len(ranked.rows):
         remarks.append(f"Không có đoạn nào nhắc đến {', '.join(made.numbers)}.")
-    if made.ranked is not None and request.mode == "hybrid" and not any(len(r.rows) for r in ran.runs if r.name != "semantic"):
+    if made.ranked is not None and request.mode == "hybrid" and not any(r.hits() for r in ran.runs if r.name != "semantic"):
         remarks.append("Không từ nào trong câu tìm có trong kho, nên chỉ xếp theo nghĩa.")
     if not ran.complete:
         remarks.append("Câu tìm quá rộng nên chỉ xét một phần kho; hãy thêm từ để thu hẹp.")

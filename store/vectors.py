@@ -4,6 +4,7 @@ A passage has one vector or more (its windows) and scores by its best. Two files
 shape (windows, dimension), and the row of the passage that each belongs to, int32 of shape (windows,), ascending.
 """
 
+from functools import cached_property
 from pathlib import Path
 
 import numpy as np
@@ -29,9 +30,20 @@ class VectorIndex:
             )
         self._rows, self._starts = np.unique(self.owners, return_index=True)
 
+    @cached_property
+    def mean(self) -> NDArray[np.float32]:
+        """The mean of all vectors, shape (dimension,): what all passages have in common."""
+        return np.asarray(self.vectors.mean(axis=0), np.float32) if len(self.vectors) else np.zeros(self.dimension, np.float32)
+
     @property
     def dimension(self) -> int:
         return int(self.vectors.shape[1])
+
+    def scores(self, query: NDArray[np.float32]) -> tuple[NDArray[np.int32], NDArray[np.float32]]:
+        """Every passage's row, ascending, and the product of a vector of shape (dimension,) with its best window."""
+        if not len(self._rows):
+            return np.empty(0, np.int32), np.empty(0, np.float32)
+        return self._rows, np.maximum.reduceat(self.vectors @ query, self._starts)
 
     def search(
         self, query: NDArray[np.float32], k: int, allowed: NDArray[np.bool_] | None = None
@@ -41,10 +53,9 @@ class VectorIndex:
         `allowed` is indexed by row and lets through where it is true. Returns rows and scores, best first; where scores
         are equal the lower row comes first, so that an answer does not change between runs.
         """
-        if not len(self._rows) or k < 1:
+        if k < 1:
             return np.empty(0, np.int32), np.empty(0, np.float32)
-        scores = np.maximum.reduceat(self.vectors @ query, self._starts)
-        rows = self._rows
+        rows, scores = self.scores(query)
         if allowed is not None:
             keep = allowed[rows]
             rows, scores = rows[keep], scores[keep]
