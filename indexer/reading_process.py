@@ -30,7 +30,7 @@ def document_of(values: dict[str, Any]) -> Document:
     return Document(
         report=Report(**{**values["report"], "page_labels": tuple(values["report"]["page_labels"])}),
         source=values["source"],
-        sections=tuple(Section(**{**v, "heading_spans": _spans(v["heading_spans"])}) for v in values["sections"]),
+        sections=tuple(Section(**{**v, **{name: _spans(v[name]) for name in ("heading_spans", "doubtful")}}) for v in values["sections"]),
         passages=tuple(
             Passage(**{**v, "spans": _spans(v["spans"]), "doubtful": _spans(v["doubtful"])}) for v in values["passages"]
         ),

@@ -29,7 +29,7 @@ CREATE TABLE report (
 CREATE TABLE section (
   id TEXT PRIMARY KEY, report TEXT NOT NULL REFERENCES report(id) ON DELETE CASCADE, parent TEXT REFERENCES section(id)
   DEFERRABLE INITIALLY DEFERRED, level INTEGER NOT NULL, label TEXT, title TEXT NOT NULL, heading_spans TEXT NOT NULL,
-  page INTEGER, "order" INTEGER NOT NULL
+  page INTEGER, "order" INTEGER NOT NULL, doubtful TEXT NOT NULL
 ) STRICT;
 CREATE TABLE passage (
   row INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE, report TEXT NOT NULL REFERENCES report(id) ON DELETE CASCADE,
@@ -222,7 +222,7 @@ class Catalogue:
             SELECT id,
               (SELECT count(*) FROM section WHERE report = r.id),
               (SELECT count(*) FROM passage WHERE report = r.id),
-              (SELECT count(*) FROM footnote WHERE report = r.id),
+              (SELECT count(DISTINCT number) FROM footnote WHERE report = r.id),
               (SELECT count(*) FROM footnote WHERE report = r.id
                  AND (passage IS NULL OR (anchor_passage IS NULL AND anchor_section IS NULL))),
               (SELECT count(*) FROM commitment WHERE report = r.id AND kind = 'target'),
@@ -312,7 +312,8 @@ class CatalogueWriter:
             lists = {"warnings": _listed(document.warnings), "page_labels": _listed(report.page_labels)}
             self._insert("report", {**asdict(report), "source": source, **lists})
             for section in document.sections:
-                self._insert("section", {**asdict(section), "heading_spans": _packed(section.heading_spans)})
+                packed = {name: _packed(getattr(section, name)) for name in ("heading_spans", "doubtful")}
+                self._insert("section", {**asdict(section), **packed})
             rows: dict[str, int] = {}
             first: dict[str, int] = {}
             for passage in document.passages:

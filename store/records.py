@@ -75,6 +75,7 @@ class Section:
     heading_spans: tuple[Span, ...]
     page: int | None
     order: int  # place in the report among sections and passages alike
+    doubtful: tuple[Span, ...] = ()  # in `title`: the words that OCR may have misread
 
 
 @dataclass(frozen=True, slots=True)

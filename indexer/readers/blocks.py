@@ -29,6 +29,7 @@ class Mark:
     span: Span  # the mark itself, read by nobody
     key: str
     marker: str | None  # as printed; None where the layout lost it
+    again: bool = False  # a further mark of a note, where the format says that it is one
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,10 +1,11 @@
 """A reading → the report's rows: front matter, outline, passages, footnotes, profile, back matter, in reading order."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from indexer.readers.blocks import Block, Mark, Note, Reading, read_spans, reading_text
+from indexer.readers.blocks import Block, Mark, Note, Reading, ReadText, read_spans, reading_text
 from indexer.readers.labels import label_of
+from indexer.structure.confidence import Confidence
 from indexer.structure.disjoint import disjoint
 from indexer.structure.ids import IdMaker, report_id
 from indexer.structure.invariants import breaches, unheld
@@ -20,8 +21,9 @@ _MOST_LISTED = 10  # footnotes named in a warning
 class _Rows:
     """The rows of one report while they are put in order."""
 
-    def __init__(self, source: str, report: str, notes: Sequence[Note]) -> None:
+    def __init__(self, source: str, report: str, notes: Sequence[Note], confidence: Confidence) -> None:
         self.source = source
+        self.confidence = confidence
         self.ids = IdMaker(report)
         self.report = report
         self.notes = {note.key: note for note in notes}
@@ -42,6 +44,7 @@ class _Rows:
             node.spans,
             node.page,
             self._next(),
+            self._doubtful_title(node),
         )
         self.sections.append(section)
         for mark, offset in node.marks:
@@ -51,7 +54,7 @@ class _Rows:
 
     def add_block(self, block: Block, section: str | None, kind: PassageKind) -> None:
         read = read_spans(self.source, block.spans)
-        passage = self._add_passage(read.text, block.spans, section, kind, block.page, block.page_end)
+        passage = self._add_passage(read, block.spans, section, kind, block.page, block.page_end)
         for mark in block.marks:
             self.anchors.append((mark, passage.id, None, read.offset(mark.at)))
         for mark in block.marks:
@@ -64,22 +67,48 @@ class _Rows:
 
     def add_furniture(self, spans: Sequence[Span]) -> None:
         for span in spans:
-            self._add_passage(reading_text(self.source, (span,)), (span,), None, "furniture", None, None)
+            self._add_passage(read_spans(self.source, (span,)), (span,), None, "furniture", None, None)
 
     def _add_body(self, key: str, section: str | None) -> None:
         note = self.notes.get(key)
         if note is None or key in self.bodies or not note.spans:
             return
-        text = reading_text(self.source, note.spans)
-        passage = self._add_passage(text, note.spans, section, "footnote", note.page, note.page_end)
+        read = read_spans(self.source, note.spans)
+        passage = self._add_passage(read, note.spans, section, "footnote", note.page, note.page_end)
         self.bodies[key] = passage.id
 
     def _add_passage(
-        self, text: str, spans: tuple[Span, ...], section: str | None, kind: PassageKind, page: int | None, page_end: int | None
+        self,
+        read: ReadText,
+        spans: tuple[Span, ...],
+        section: str | None,
+        kind: PassageKind,
+        page: int | None,
+        page_end: int | None,
     ) -> Passage:
-        passage = Passage(self.ids.passage(text), self.report, section, kind, text, spans, page, page_end, self._next())
+        passage = Passage(
+            self.ids.passage(read.text),
+            self.report,
+            section,
+            kind,
+            read.text,
+            spans,
+            page,
+            page_end,
+            self._next(),
+            self.confidence.mean(spans),
+            self.confidence.doubtful(read, spans),
+        )
         self.passages.append(passage)
         return passage
+
+    def _doubtful_title(self, node: Node) -> tuple[Span, ...]:
+        """Where in the title words stand that OCR may have misread; what its label is doubted for stays out."""
+        read = read_spans(self.source, node.spans)
+        start = max(0, read.text.find(node.title))
+        end = start + len(node.title)
+        found = self.confidence.doubtful(read, node.spans)
+        return tuple((max(a, start) - start, min(b, end) - start) for a, b in found if a < end and b > start)
 
     def _next(self) -> int:
         self.order += 1
@@ -95,7 +124,7 @@ def structure(source: str, reading: Reading, file: str, sha256: str) -> Document
     start = front_end(plain, [block.bold for block in reading.blocks])
     end = back_start(plain, start)
     notes = _distinct(reading.notes)
-    rows = _Rows(source, report, notes)
+    rows = _Rows(source, report, notes, Confidence(reading.confidences))
     front = split_columns(source, reading.blocks[:start])
     body, back = reading.blocks[start:end], reading.blocks[end:]
     about = profile(
@@ -176,7 +205,10 @@ def _footnotes(rows: _Rows, notes: Sequence[Note]) -> tuple[Footnote, ...]:
     entries: list[tuple[tuple[int, int], str, Mark | None, str | None, str | None, int | None]] = []
     place_of: dict[str, tuple[int, int]] = {}
     taken: set[str] = set()
+    marked = {mark.key for mark, *_ in rows.anchors if not mark.again}
     for number, (mark, passage, section, offset) in enumerate(rows.anchors):
+        if mark.again and mark.key in marked:
+            continue
         key = mark.key if mark.key in by_key and mark.key not in taken else f"bare {number}"
         taken.add(key)
         place_of[key] = (number, 0)
@@ -189,13 +221,26 @@ def _footnotes(rows: _Rows, notes: Sequence[Note]) -> tuple[Footnote, ...]:
             before = (before[0], before[1] + 1)
             entries.append((before, note.key, None, None, None, None))
     made: list[Footnote] = []
+    numbers: dict[str, int] = {}
     for number, (_, key, reference, anchor, heading, at) in enumerate(sorted(entries, key=lambda entry: entry[0]), 1):
         own = by_key.get(key)
         spans = (*((reference.span,) if reference else ()), *(own.mark_spans if own else ()))
         marker = (reference.marker if reference else None) or (own.marker if own else None)
         body = rows.bodies.get(key)
         made.append(Footnote(rows.ids.footnote(number), rows.report, number, marker, anchor, heading, at, body, spans))
-    return tuple(made)
+        if reference is not None:
+            numbers.setdefault(reference.key, number)
+    return (*made, *_further(rows, numbers))
+
+
+def _further(rows: _Rows, numbers: dict[str, int]) -> Iterator[Footnote]:
+    """Further marks of notes: each a row with the number and the body of its note, and an anchor of its own."""
+    marked = {mark.key for mark, *_ in rows.anchors if not mark.again}
+    for mark, passage, section, offset in rows.anchors:
+        if mark.again and mark.key in marked:
+            number, body = numbers[mark.key], rows.bodies.get(mark.key)
+            id_ = rows.ids.footnote(number)
+            yield Footnote(id_, rows.report, number, mark.marker, passage, section, offset, body, (mark.span,))
 
 
 def _note_warnings(footnotes: Sequence[Footnote]) -> list[str]:

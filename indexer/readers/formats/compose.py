@@ -14,6 +14,7 @@ from indexer.readers import spans as spans_
 from indexer.readers.blocks import Block, BlockKind, Mark, Note, Reading
 from indexer.readers.formats.answer import FileReading, Refused
 from indexer.readers.formats.flow import Flow, NoteBody, Paragraph, Run, paragraphs_of
+from indexer.readers.formats.tabbed import columns_read
 from indexer.readers.formats.tables import Entry, columns_of, is_setting, readable_rows
 from indexer.readers.formats.typed_notes import find_typed_notes
 from indexer.readers.labels import first_sentence_end, label_of
@@ -29,7 +30,7 @@ _BRACKETS = ("()", "[]")
 
 def compose(flow: Flow, layout: str, remark: str | None = None) -> FileReading:
     """Source text and reading of `flow`; raises `Refused` when it holds no words."""
-    flow = find_typed_notes(flow)
+    flow = find_typed_notes(columns_read(flow))
     writer = _Writer(flow)
     source = writer.source
     if not any(letter.isalnum() for letter in source):
@@ -39,7 +40,11 @@ def compose(flow: Flow, layout: str, remark: str | None = None) -> FileReading:
     for draft in writer.drafts:
         _add_block(blocks, source, draft, headings_named=named)
     notes = tuple(note for draft in writer.note_drafts if (note := _note(source, draft)) is not None)
-    return FileReading(source, Reading(layout, tuple(blocks), notes, flow.pages, flow.warnings, flow.page_labels), remark)
+    return FileReading(
+        source,
+        Reading(layout, tuple(blocks), notes, flow.pages, flow.warnings, flow.page_labels, tuple(writer.confidences)),
+        remark,
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +68,7 @@ class _Writer:
         self._due: list[tuple[str, int | None]] = []  # notes whose marks are written and whose bodies are not, with the page
         self.drafts: list[_Draft] = []
         self.note_drafts: list[_Draft] = []
+        self.confidences: list[tuple[int, int, int]] = []
         for item in flow.items:
             if isinstance(item, Paragraph):
                 self._add_paragraph(item)
@@ -130,10 +136,13 @@ class _Writer:
         marks: list[Mark] = []
         for run in runs:
             if run.note is None:
+                start = self._at + len(run.text) - len(run.text.lstrip())
                 self._put(run.text)
+                if run.confidence is not None and start < self._at:
+                    self.confidences.append((start, self._at, run.confidence))
             else:
                 marks.append(self._put_mark(run))
-                if asks:
+                if asks and not run.again:
                     self._due.append((run.note, page))
         return tuple(marks)
 
@@ -141,7 +150,7 @@ class _Writer:
         assert run.note is not None
         at = self._at
         self._put(f"[{run.text}]")
-        return Mark(at, (at, self._at), run.note, run.text or None)
+        return Mark(at, (at, self._at), run.note, run.text or None, run.again)
 
     def _put(self, text: str) -> None:
         text = _UNSEEN.sub("", _LINE_END.sub("\n", text))

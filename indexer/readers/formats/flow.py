@@ -20,6 +20,8 @@ class Run:
     italic: bool = False
     superscript: bool = False
     note: str | None = None
+    confidence: int | None = None  # of OCR in these words, 0 to 100
+    again: bool = False  # a further mark of a note that has its own elsewhere
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,3 +119,8 @@ def paragraphs_of(items: tuple[Item, ...]) -> Iterator[Paragraph]:
             for row in item.rows:
                 for cell in row.cells:
                     yield from cell.paragraphs
+
+
+def unread_comments(count: int) -> tuple[str, ...]:
+    """A warning where a file holds comments: what colleagues wrote beside the text is no part of the report."""
+    return (f"{count} comment{' beside the text is' if count == 1 else 's beside the text are'} not read",) if count else ()

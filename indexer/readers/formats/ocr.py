@@ -22,6 +22,7 @@ import numpy as np
 
 from indexer.readers.formats.answer import Refused
 from indexer.readers.formats.ocr_ink import Box, Page, drawn_lines, raised_ink
+from indexer.readers.formats.ocr_numerals import numeral
 from indexer.readers.formats.ocr_words import corrected
 from indexer.readers.formats.pdf_letters import Letter, Rule, Sheet
 from indexer.readers.formats.pdf_quality import is_syllable
@@ -35,6 +36,8 @@ _DIGIT = 0.68  # the height of a figure, in sizes of type
 _NEAR_BODY = (0.86, 1.3)  # of the size of the text: what is taken for it
 UNREAD = "?"  # what stands for a raised mark that cannot be read
 _MISREAD = "!°'‘’>^*?"  # what OCR takes a raised figure for when it reads it twice
+_BEFORE_NUMERALS = frozenset(("phần", "chương", "mục"))
+_REPAIRED = 75  # the most confidence that a word has which was put right here: whoever reads it is told
 _NOISE = 12  # confidence below which a word without letters or figures is a speck
 
 
@@ -45,6 +48,7 @@ class Scanned:
     sheet: Sheet
     confidence: float
     words: int
+    numerals: tuple[tuple[str, str], ...]  # labels of headings: as OCR had them, and as their strokes are read
 
 
 @dataclass(slots=True)
@@ -78,6 +82,7 @@ class Draft:
     marks: list[tuple[_Line, Box]]
     crops: list[Page]  # of the marks
     rules: list[Box]
+    numerals: list[tuple[str, str]]
 
 
 def missing() -> str | None:
@@ -104,7 +109,20 @@ def read_page(page: Page, number: int, dpi: float = DPI) -> Draft:
     for line in lines:
         found = raised_ink(page, line.box, line.slope, line.base, line.size)
         marks += [(line, box) for box in found if not _is_word(line, box)]
-    return Draft(number, dpi, page.shape, lines, marks, [_crop(page, box) for _, box in marks], drawn_lines(page))
+    numerals = [pair for line in lines if (pair := _read_numeral(page, line)) is not None]
+    return Draft(number, dpi, page.shape, lines, marks, [_crop(page, box) for _, box in marks], drawn_lines(page), numerals)
+
+
+def _read_numeral(page: Page, line: _Line) -> tuple[str, str] | None:
+    """Puts the numeral that a line begins with, or that stands behind "Phần", as its strokes have it: (before, after)."""
+    at = 1 if line.words[0].text.casefold() in _BEFORE_NUMERALS and len(line.words) > 1 else 0
+    word = line.words[at]
+    found = numeral(page, word.box, word.text, alone=at > 0)
+    if found is None:
+        return None
+    before, word.text, word.letters = word.text, found, []
+    word.confidence = min(word.confidence, _REPAIRED)
+    return before, found
 
 
 def finish(drafts: Sequence[Draft]) -> list[Scanned]:
@@ -235,9 +253,10 @@ def _scanned(draft: Draft, labels: Sequence[str]) -> Scanned:
     tilt = statistics.median(line.slope for line in draft.lines) if draft.lines else 0.0
     letters: list[Letter] = []
 
-    def put(text: str, x0: float, x1: float, y: float, size: float) -> None:
+    def put(text: str, x0: float, x1: float, y: float, size: float, confidence: float | None = None) -> None:
         base = y - tilt * (x0 + x1) / 2
-        letters.append(Letter(text, x0 * point, x1 * point, base * point, size * point, False, False))
+        sure = None if confidence is None else round(confidence)
+        letters.append(Letter(text, x0 * point, x1 * point, base * point, size * point, False, False, sure))
 
     marks = [
         (line, box, label or UNREAD) for (line, box), label in zip(draft.marks, labels, strict=True) if _is_mark(line, box, label)
@@ -245,9 +264,10 @@ def _scanned(draft: Draft, labels: Sequence[str]) -> Scanned:
     own: dict[int, list[Box]] = {id(line): [] for line in draft.lines}
     for line, box, _ in marks:
         own[id(line)].append(box)
-    parts = [(line, part) for line in draft.lines for word in line.words for part in _without_marks(word, own[id(line)])]
-    for (line, (_, x0, x1)), text in zip(parts, corrected([text for _, (text, *_) in parts]), strict=True):
-        put(text, x0, x1, line.base_at((x0 + x1) / 2), line.size)
+    parts = [(line, word, part) for line in draft.lines for word in line.words for part in _without_marks(word, own[id(line)])]
+    for (line, word, (before, x0, x1)), text in zip(parts, corrected([text for *_, (text, *_) in parts]), strict=True):
+        sure = word.confidence if text == before else min(word.confidence, _REPAIRED)
+        put(text, x0, x1, line.base_at((x0 + x1) / 2), line.size, sure)
     for line, box, label in marks:
         put(label, box.x0, box.x1, box.y1, min((box.y1 - box.y0) / _DIGIT, 0.8 * line.size))
     rules = tuple(
@@ -257,7 +277,7 @@ def _scanned(draft: Draft, labels: Sequence[str]) -> Scanned:
     confidences = [word.confidence for line in draft.lines for word in line.words]
     mean = statistics.fmean(confidences) if confidences else 0.0
     sheet = Sheet(draft.number, width * point, height * point, tuple(letters), (), rules)
-    return Scanned(sheet, mean, len(confidences))
+    return Scanned(sheet, mean, len(confidences), tuple(draft.numerals))
 
 
 def _without_marks(word: _Word, marks: Sequence[Box]) -> list[tuple[str, float, float]]:

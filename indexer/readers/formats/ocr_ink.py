@@ -59,7 +59,7 @@ def _apart(dark: NDArray[np.bool_], band: NDArray[np.bool_], blob: Box, floors: 
         return  # a speck, or a tall letter, which goes on below
     inside = band[blob.y0 : blob.y1, blob.x0 : blob.x1]
     free: NDArray[np.bool_] = ~np.any(dark[floor - 1 : floor + to_base, blob.x0 : blob.x1], axis=0)
-    for start, end in _runs(free):
+    for start, end in runs_of(free):
         part = inside[:, start:end]
         heights = np.flatnonzero(part.any(axis=1))
         if len(heights):
@@ -92,7 +92,7 @@ def _blobs(dark: NDArray[np.bool_]) -> list[Box]:
     for y in range(dark.shape[0]):
         here: list[tuple[int, int, int]] = []
         at = 0
-        for start, end in _runs(dark[y]):
+        for start, end in runs_of(dark[y]):
             blob = -1
             while at < len(before) and before[at][1] < start:
                 at += 1
@@ -118,7 +118,7 @@ def _blobs(dark: NDArray[np.bool_]) -> list[Box]:
     return [Box(*boxes[i]) for i in range(len(parent)) if parent[i] == i]
 
 
-def _runs(row: NDArray[np.bool_]) -> list[tuple[int, int]]:
+def runs_of(row: NDArray[np.bool_]) -> list[tuple[int, int]]:
     edges = np.flatnonzero(np.diff(np.concatenate(([False], row, [False])).astype(np.int8)))
     return list(zip(edges[::2].tolist(), edges[1::2].tolist(), strict=True))
 
@@ -136,7 +136,7 @@ def _lines(dark: NDArray[np.bool_]) -> Iterator[Box]:
     full = (sums[:, _RULE:] - sums[:, :-_RULE]) == _RULE
     open_lines: list[Box] = []
     for y in np.flatnonzero(full.any(axis=1)).tolist():
-        runs = [(start + 1, end + _RULE) for start, end in _runs(full[y])]
+        runs = [(start + 1, end + _RULE) for start, end in runs_of(full[y])]
         kept: list[Box] = []
         for line in open_lines:
             if line.y1 < y - 2:

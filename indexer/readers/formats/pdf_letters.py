@@ -44,6 +44,7 @@ class Letter(NamedTuple):
     size: float
     bold: bool
     italic: bool
+    confidence: int | None = None  # of OCR, which gives whole words, 0 to 100
 
 
 @dataclass(frozen=True, slots=True)

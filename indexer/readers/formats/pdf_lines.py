@@ -38,6 +38,7 @@ class Piece:
     italic: bool = False
     raised: bool = False
     spaced: bool = False  # a space stands before it
+    confidence: int | None = None  # of OCR, 0 to 100
 
 
 @dataclass(frozen=True)
@@ -185,7 +186,9 @@ def _pieces(line: _Line) -> Iterable[Piece]:
 
 def _piece(word: list[Letter], style: tuple[bool, bool, bool, float] | None, spaced: bool) -> Piece:
     bold, italic, raised, size = style or (False, False, False, 0.0)
-    return Piece("".join(letter.text for letter in word), word[0].x0, word[-1].x1, size, bold, italic, raised, spaced)
+    confidence = min((letter.confidence for letter in word if letter.confidence is not None), default=None)
+    text = "".join(letter.text for letter in word)
+    return Piece(text, word[0].x0, word[-1].x1, size, bold, italic, raised, spaced, confidence)
 
 
 def body_size(rows: Iterable[Row]) -> float:

@@ -15,6 +15,7 @@ from indexer.readers.formats.answer import Refused
 from indexer.readers.formats.ocr_ink import Page
 from indexer.readers.formats.pdf_letters import Sheet
 
+_MOST_LISTED = 10  # numerals named in a warning
 _MOST_PIXELS = 30_000_000  # of one page: A3 at 300 dpi has 17 million
 
 
@@ -60,7 +61,14 @@ def _warnings(read: Sequence[ocr.Scanned]) -> list[str]:
     pages = _pages([page.sheet.number for page in read])
     lowest = f" (lowest: page {worst.sheet.number}, {worst.confidence:.0f} %)" if len(told) > 1 else ""
     were = "was" if len(read) == 1 else "were"
-    return [f"{pages} {were} read by OCR, with a mean word confidence of {mean:.0f} %{lowest}: check figures before citing them"]
+    said = [f"{pages} {were} read by OCR, with a mean word confidence of {mean:.0f} %{lowest}: check figures before citing them"]
+    numerals = [f"{before} is {after} (page {page.sheet.number})" for page in read for before, after in page.numerals]
+    if numerals:
+        listed = ", ".join(numerals[:_MOST_LISTED]) + (
+            f" and {len(numerals) - _MOST_LISTED} more" if len(numerals) > _MOST_LISTED else ""
+        )
+        said.append(f"Roman numerals that OCR misread were read by their strokes: {listed}")
+    return said
 
 
 def _pages(numbers: Sequence[int]) -> str:

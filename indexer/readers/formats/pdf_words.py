@@ -30,8 +30,8 @@ class Words:
         for row in self._rows(rows, skip):
             for run in row:
                 same = runs and run.note is None and runs[-1].note is None
-                if same and (runs[-1].bold, runs[-1].italic) == (run.bold, run.italic):
-                    runs[-1] = Run(runs[-1].text + run.text, run.bold, run.italic)
+                if same and _set_of(runs[-1]) == _set_of(run):
+                    runs[-1] = Run(runs[-1].text + run.text, run.bold, run.italic, confidence=run.confidence)
                 else:
                     runs.append(run)
         return Paragraph(tuple(runs), page=rows[0].page, page_end=rows[-1].page, furniture=furniture)
@@ -64,7 +64,7 @@ class Words:
                     runs.append(Run(text, note=key))
                 else:
                     lead = " " if (space or due_space) and (runs or skip) else ""
-                    runs.append(Run(lead + text, piece.bold, piece.italic, piece.raised))
+                    runs.append(Run(lead + text, piece.bold, piece.italic, piece.raised, confidence=piece.confidence))
                     due_space = False
                 space = False
         return _without_start(runs, skip)
@@ -85,6 +85,10 @@ class Words:
         if before.endswith("/"):
             return "", False
         return " ", False
+
+
+def _set_of(run: Run) -> tuple[bool, bool, int | None]:
+    return run.bold, run.italic, run.confidence
 
 
 def _replace_text(runs: list[Run], which: int, change: Callable[[str], str]) -> None:
