@@ -40,7 +40,8 @@ class IdMaker:
         return self._numbered(f"{self.report}.p-{_hash(letters_of(text))}")
 
     def footnote(self, number: int) -> str:
-        return f"{self.report}.f-{number}"
+        """A note's id; "-2", "-3" for its further marks."""
+        return self._numbered(f"{self.report}.f-{number}")
 
     def _numbered(self, base: str) -> str:
         self._seen[base] += 1

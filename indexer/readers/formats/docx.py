@@ -17,21 +17,35 @@ The XML says all of it plainly, so it is read directly, with Python's own parser
 import xml.etree.ElementTree as ET
 from collections.abc import Iterator
 from dataclasses import replace
-from posixpath import dirname, join, normpath
 
 from indexer.readers.formats.answer import FileReading, Refused
 from indexer.readers.formats.compose import compose
+from indexer.readers.formats.docx_chunks import renamed, text_flow
+from indexer.readers.formats.docx_fields import Fields
+from indexer.readers.formats.docx_heads import Heads
 from indexer.readers.formats.docx_notes import NoteMarks
-from indexer.readers.formats.docx_runs import ALTERNATE, RunReader
+from indexer.readers.formats.docx_parts import Parts, main_part, relation
+from indexer.readers.formats.docx_runs import ALTERNATE, RunReader, is_prompt
 from indexer.readers.formats.docx_styles import Numbering, Styles, W, is_on, number, value
-from indexer.readers.formats.flow import Cell, Flow, Item, NoteBody, Paragraph, Row, Run, Table, paragraphs_of, without_pages
+from indexer.readers.formats.flow import (
+    Cell,
+    Flow,
+    Item,
+    NoteBody,
+    Paragraph,
+    Row,
+    Run,
+    Table,
+    paragraphs_of,
+    unread_comments,
+    without_pages,
+)
 from indexer.readers.formats.letters import convert_flow
 from indexer.readers.formats.package import Package, is_zip
 from indexer.readers.formats.pages import PageCount
 
 LAYOUT = "docx"
 _SUFFIXES = (".docx", ".docm", ".dotx", ".dotm")
-_RELATIONSHIP = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 _PAGES = "{http://schemas.openxmlformats.org/officeDocument/2006/extended-properties}Pages"
 _TRANSPARENT = {W + name for name in ("sdt", "sdtContent", "ins", "moveTo", "customXml", "smartTag")}
 _CONTENTS_GALLERY = "Table of Contents"
@@ -50,39 +64,78 @@ def read(data: bytes) -> FileReading:
 class _Docx:
     """One file's parts, read into a flow."""
 
-    def __init__(self, package: Package) -> None:
+    def __init__(self, package: Package, *, is_chunk: bool = False) -> None:
         self._package = package
-        main = _main_part(package)
-        parts = _related(package, main)
+        self._is_chunk = is_chunk
+        main = main_part(package)
+        self._parts = Parts.of(package, main)
         document = package.xml(main)
         body = None if document is None else document.find(W + "body")
         if body is None:
             raise Refused("it is no Word document inside; open it in a word processor and save it anew")
         self._body = body
-        self._styles = Styles.read(self._part(parts, "styles"))
-        self._numbering = Numbering.read(self._part(parts, "numbering"))
+        self._styles = Styles.read(self._part("styles"))
+        self._numbering = Numbering.read(self._part("numbering"))
         self._pages = PageCount(noted=next(body.iter(W + "lastRenderedPageBreak"), None) is not None)
-        notes = {"footnote": self._part(parts, "footnotes"), "endnote": self._part(parts, "endnotes")}
-        self._marks = NoteMarks.read(notes, self._part(parts, "settings"), body, self._pages)
-        self._runs = RunReader(self._styles, self._pages, self._marks.mark)
-        self._sections = list(body.iter(W + "sectPr"))
+        notes = {"footnote": self._part("footnotes"), "endnote": self._part("endnotes")}
+        settings = self._part("settings")
+        self._marks = NoteMarks.read(notes, settings, body, self._pages)
+        self._runs = RunReader(self._styles, self._pages, self._marks.mark, fields=Fields.read(body))
+        for part in notes.values():
+            if part is not None:
+                self._runs.fields.expect(part)
+        before = {id(old) for name in ("sectPrChange", "pPrChange") for change in body.iter(W + name) for old in change.iter()}
+        sections = [section for section in body.iter(W + "sectPr") if id(section) not in before]
+        even_pages = bool(is_on(settings, "evenAndOddHeaders"))
+        self._heads = Heads(sections, self._parts, even_pages, one_page=self._stated_pages() == 1)
         self._carried: tuple[Run, ...] = ()  # of paragraphs whose end was deleted
+        self._chunk_notes: list[NoteBody] = []
+        self._left_out = False  # whether a chunk could not be read
 
     def flow(self) -> Flow:
-        items = tuple(self._items(self._body))
+        items = (*self._letterhead(0), *self._items(self._body))
         pages = self._pages.pages(self._stated_pages())
-        flow = Flow(items, tuple(self._bodies()), pages, self._warnings())
+        bodies = (*self._bodies(), *self._chunk_notes)
+        flow = Flow((*items, *self._running_heads()), bodies, pages, self._warnings())
         return flow if pages is not None else without_pages(flow)
 
-    def _part(self, parts: dict[str, str], kind: str) -> ET.Element | None:
-        return self._package.xml(parts[kind]) if kind in parts else None
+    def _part(self, kind: str) -> ET.Element | None:
+        path = self._parts.first(kind)
+        return None if path is None else self._package.xml(path)
 
     def _stated_pages(self) -> int | None:
         about = self._package.xml("docProps/app.xml")
         return number(about.findtext(_PAGES)) or None if about is not None else None
 
     def _warnings(self) -> tuple[str, ...]:
-        return tuple(f"the file has lost its part with {sort}s" for sort in self._marks.missing)
+        lost = [f"the file has lost its part with {sort}s" for sort in self._marks.missing]
+        chunks = ["a file set into this one was not read; save it as one Word file"] if self._left_out else []
+        comments = self._part("comments")
+        return (*lost, *chunks, *unread_comments(0 if comments is None else len(comments.findall(W + "comment"))))
+
+    def _letterhead(self, section: int) -> Iterator[Item]:
+        """What is printed at the head of the section's first page alone."""
+        if (path := self._heads.letterhead(section)) is not None:
+            yield from self._printed(path)
+
+    def _running_heads(self) -> Iterator[Item]:
+        """What is printed on every page, each once: no part of the text, but part of the file."""
+        seen: set[str] = set()
+        for path in self._heads.running():
+            for paragraph in paragraphs_of(tuple(self._printed(path))):
+                if paragraph.text not in seen:
+                    seen.add(paragraph.text)
+                    yield replace(paragraph, label="", heading_level=None, page=None, page_end=None, furniture=True)
+
+    def _printed(self, path: str) -> Iterator[Item]:
+        """A header or footer, without lines that hold nothing but a page number."""
+        root = self._package.xml(path)
+        if root is None:
+            return
+        self._runs.fields.expect(root)
+        for item in self._items(root):
+            if isinstance(item, Table) or any(letter.isalpha() for letter in item.text):
+                yield item
 
     def _items(self, container: ET.Element, *, furniture: bool = False) -> Iterator[Item]:
         for child in container:
@@ -90,6 +143,10 @@ class _Docx:
                 yield from self._paragraph(child, furniture)
             elif child.tag == W + "tbl":
                 yield self._table(child)
+            elif child.tag == W + "altChunk":
+                yield from self._chunk(child)
+            elif child.tag == W + "sdt" and is_prompt(child):
+                continue
             elif child.tag in _TRANSPARENT:
                 yield from self._items(child, furniture=furniture or _is_contents(child))
             elif child.tag == ALTERNATE and len(child):
@@ -107,7 +164,7 @@ class _Docx:
         if properties is not None and properties.find(f"{W}rPr/{W}del") is not None:
             self._carried = runs
         else:
-            furniture = furniture or any(name.startswith("toc ") for name in self._styles.names(style))
+            furniture = furniture or self._runs.in_contents or any(name.startswith("toc ") for name in self._styles.names(style))
             page, page_end = self._pages.first or self._pages.page, self._pages.last or self._pages.page
             level = self._heading_level(properties, style)
             paragraph = Paragraph(runs, "", level, page=page, page_end=page_end, furniture=furniture)
@@ -115,7 +172,7 @@ class _Docx:
         for box in boxes:
             yield from self._items(box)
         if properties is not None and (section := properties.find(W + "sectPr")) is not None:
-            self._end_section(section)
+            yield from self._end_section(section)
 
     def _heading_level(self, properties: ET.Element | None, style: str | None) -> int | None:
         own = value(properties, "outlineLvl")
@@ -139,11 +196,27 @@ class _Docx:
             return paragraph
         return replace(paragraph, label=label, list_level=(level or 0) + 1)
 
-    def _end_section(self, section: ET.Element) -> None:
+    def _end_section(self, section: ET.Element) -> Iterator[Item]:
         self._marks.section += 1
-        following = self._sections[self._sections.index(section) + 1 :][:1]
+        following = self._heads.sections[self._heads.sections.index(section) + 1 :][:1]
         if following and value(following[0], "type") != "continuous":
             self._pages.implied_break()
+        yield from self._letterhead(self._marks.section)
+
+    def _chunk(self, element: ET.Element) -> Iterator[Item]:
+        """Another file that is set into this one."""
+        path = self._parts.by_id.get(relation(element.attrib))
+        data = None if path is None else self._package.part(path)
+        if data is None or (is_zip(data) and self._is_chunk):
+            self._left_out = True
+            return
+        flow = _Docx(Package(data), is_chunk=True).flow() if is_zip(data) else text_flow(data)
+        if flow is None:
+            self._left_out = True
+            return
+        flow = renamed(flow, f"chunk {path}")
+        self._chunk_notes += flow.notes
+        yield from flow.items
 
     def _bodies(self) -> Iterator[NoteBody]:
         """The note bodies: those that the text asks for in its order, and then the others."""
@@ -170,6 +243,8 @@ class _Docx:
         cells = [Cell((), min(before, 60))] if before > 0 else []
         for cell in _inside(element, "tc"):
             about = cell.find(W + "tcPr")
+            if about is not None and about.find(W + "cellDel") is not None:
+                continue
             merge = None if about is None else about.find(W + "vMerge")
             continues = merge is not None and merge.get(W + "val", "continue") == "continue"
             paragraphs = tuple(paragraphs_of(tuple(self._items(cell))))
@@ -184,24 +259,6 @@ class _Docx:
         borders = [own] if own is not None else [style.find(f"{W}tblPr/{W}tblBorders") for style in styles]
         borders += element.findall(f"{W}tr/{W}tc/{W}tcPr/{W}tcBorders")
         return any(line.get(W + "val") not in _NO_LINE for border in borders if border is not None for line in border)
-
-
-def _main_part(package: Package) -> str:
-    parts = _related(package, "")
-    return parts.get("officeDocument", "word/document.xml")
-
-
-def _related(package: Package, part: str) -> dict[str, str]:
-    """The parts that `part` ("" for the package) refers to, by the last word of their type."""
-    folder, name = dirname(part), part.rsplit("/", 1)[-1]
-    root = package.xml(join(folder, "_rels", f"{name}.rels"))
-    related: dict[str, str] = {}
-    for element in () if root is None else root.iter(_RELATIONSHIP):
-        if element.get("TargetMode") != "External":
-            target = element.get("Target", "")
-            path = target.lstrip("/") if target.startswith("/") else normpath(join(folder, target))
-            related.setdefault(element.get("Type", "").rsplit("/", 1)[-1], path)
-    return related
 
 
 def _inside(element: ET.Element, name: str) -> Iterator[ET.Element]:

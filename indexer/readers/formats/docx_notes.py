@@ -1,12 +1,13 @@
 """The notes of a .docx: their bodies by key, and what is printed as the mark of each when its reference is met.
 
-    <w:footnoteReference w:id="7"/>     the third one in the text   →   Run("3", note="footnote 7")
-    <w:endnoteReference w:id="2"/>      the first one               →   Run("i", note="endnote 2")
+<w:footnoteReference w:id="7"/>     the third one in the text   →   Run("3", note="footnote 7")
+<w:endnoteReference w:id="2"/>      the first one               →   Run("i", note="endnote 2")
 """
 
 import xml.etree.ElementTree as ET
 from dataclasses import dataclass, field
 
+from indexer.readers.formats.docx_fields import REFERENCES, note_key
 from indexer.readers.formats.docx_styles import W, number, value
 from indexer.readers.formats.flow import Run
 from indexer.readers.formats.numerals import printed
@@ -47,6 +48,8 @@ class NoteMarks:
             for element in () if root is None else root.findall(W + sort):
                 if element.get(W + "type") not in _SEPARATORS:
                     bodies[f"{sort} {element.get(W + 'id', '')}"] = element
+        for key in _deleted(body):
+            bodies.pop(key, None)
         asked = {sort for sort in _SORTS if next(body.iter(f"{W}{sort}Reference"), None) is not None}
         missing = tuple(sort for sort in _SORTS if sort in asked and parts.get(sort) is None)
         made = cls(bodies, missing, pages)
@@ -72,6 +75,14 @@ class NoteMarks:
             count.next, count.place = count.start, place
         number_, count.next = count.next, count.next + 1
         return printed(number_, count.form)
+
+
+def _deleted(body: ET.Element) -> set[str]:
+    """The notes whose references were deleted as tracked changes: their bodies go with them."""
+    changes = [change for name in ("del", "moveFrom") for change in body.iter(W + name)]
+    gone = {id(e): note_key(e) for change in changes for name in REFERENCES for e in change.iter(name)}
+    left = {note_key(e) for name in REFERENCES for e in body.iter(name) if id(e) not in gone}
+    return set(gone.values()) - left
 
 
 def _count(sort: str, *properties: ET.Element | None) -> _Count:

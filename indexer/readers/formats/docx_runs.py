@@ -2,7 +2,7 @@
 
     <w:r><w:rPr><w:b/></w:rPr><w:t>Thu ngân sách</w:t></w:r>           Run("Thu ngân sách", bold=True)
     <w:del>…</w:del>  <w:moveFrom>…</w:moveFrom>                        nothing: changes are read as accepted
-    <w:instrText> PAGE </w:instrText>                                   nothing: of a field its result is read
+    <w:instrText> PAGE </w:instrText>                                   nothing: of a field its result is read (`docx_fields`)
     <w:footnoteReference w:id="3"/>                                     Run("2", note="footnote 3")
 
 What is not known is walked through, so that text in new kinds of elements is read rather than lost.
@@ -11,11 +11,12 @@ What is not known is walked through, so that text in new kinds of elements is re
 import re
 import xml.etree.ElementTree as ET
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
+from indexer.readers.formats.docx_fields import REFERENCES, Fields, note_key
 from indexer.readers.formats.docx_styles import Styles, W, is_on, number, value
 from indexer.readers.formats.flow import Run
-from indexer.readers.formats.letters import unicode_letters
+from indexer.readers.formats.letters import symbols, unicode_letters
 from indexer.readers.formats.pages import PageCount
 
 _MATH_TEXT = "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"
@@ -23,12 +24,12 @@ ALTERNATE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Altern
 _SKIPPED = {
     W + name
     for name in (
-        "pPr", "rPr", "del", "moveFrom", "instrText", "delText", "delInstrText", "annotationRef", "separator", "rt", "softHyphen",
+        "pPr", "rPr", "del", "moveFrom", "delText", "delInstrText", "annotationRef", "separator", "rt", "softHyphen",
         "continuationSeparator", "sdtPr", "sdtEndPr", "tcPr", "trPr", "tblPr", "tblGrid", "sectPr", "ffData", "binData",
     )
 }  # fmt: skip
 _LETTERS = {W + "tab": "\t", W + "ptab": "\t", W + "cr": "\n", W + "noBreakHyphen": "-"}
-_SYMBOL_FONTS = ("symbol", "wingdings", "webdings")
+_WORD_ART = "{urn:schemas-microsoft-com:vml}textpath"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +41,7 @@ class Looks:
     superscript: bool = False
     capitals: bool = False
     font: str = ""
+    hidden: bool = False
 
 
 @dataclass
@@ -50,13 +52,15 @@ class RunReader:
     pages: PageCount
     mark: Callable[[str, str | None], Run]  # ("footnote 3", custom mark or None) → its run
     own_mark: Run | None = None  # inside a note: the mark in front of its body
+    fields: Fields = field(default_factory=Fields)
     boxes: list[ET.Element] = field(default_factory=list)  # text boxes met since they were last taken
-    _fields: list[bool] = field(default_factory=list)  # open fields: whether their result has begun
+    in_contents: bool = False  # whether the last paragraph is part of a table of contents
     _pieces: list[tuple[str, Looks] | Run] = field(default_factory=list)
     _looks: dict[tuple[str | None, str | None], Looks] = field(default_factory=dict)
 
     def runs(self, paragraph: ET.Element, style: str | None) -> tuple[Run, ...]:
         self._pieces = []
+        self.in_contents = False
         for child in paragraph:
             self._walk(child, Looks(), style)
         return _made(self._pieces)
@@ -71,7 +75,7 @@ class RunReader:
             self._put(element.text or "", looks)
         elif tag == W + "r":
             self._walk_run(element, style)
-        elif tag in _SKIPPED:
+        elif tag in _SKIPPED or (tag == W + "sdt" and is_prompt(element)):
             return
         elif tag in _LETTERS:
             self._put(_LETTERS[tag], looks)
@@ -91,7 +95,13 @@ class RunReader:
         elif tag == W + "lastRenderedPageBreak":
             self.pages.noted_break()
         elif tag == W + "fldChar":
-            self._field(value(element, attribute="fldCharType"))
+            self.fields.meet(element)
+        elif tag == W + "instrText":
+            self.fields.instruct(element.text or "")
+        elif tag == W + "fldSimple":
+            self._simple_field(element, looks, style)
+        elif tag == _WORD_ART:
+            self._put(element.get("string", ""), looks)
         elif tag == W + "sym":
             self._put(_symbol(element), looks)
         elif tag in (W + "footnoteRef", W + "endnoteRef"):
@@ -103,13 +113,13 @@ class RunReader:
 
     def _walk_run(self, run: ET.Element, style: str | None) -> None:
         properties = run.find(W + "rPr")
-        if is_on(properties, "vanish") and not is_on(properties, "specVanish"):
-            return
         looks = self._look(properties, style)
+        if looks.hidden:
+            return
         custom: str | None = None
         for child in run:
-            if child.tag in (W + "footnoteReference", W + "endnoteReference"):
-                key = f"{'foot' if child.tag == W + 'footnoteReference' else 'end'}note {child.get(W + 'id', '')}"
+            if child.tag in REFERENCES:
+                key = note_key(child)
                 if child.get(W + "customMarkFollows") in ("1", "true", "on"):
                     custom = key
                 else:
@@ -123,20 +133,25 @@ class RunReader:
         if custom is not None:
             self._pieces.append(self.mark(custom, None))
 
+    def _simple_field(self, element: ET.Element, looks: Looks, style: str | None) -> None:
+        self.fields.open_simple(element.get(W + "instr", ""))
+        for child in element:
+            self._walk(child, looks, style)
+        self.fields.close_simple()
+
     def _put(self, text: str, looks: Looks) -> None:
-        if self._fields and not all(self._fields):
+        if self.fields.silent:
             return
         if text.strip():
             self.pages.text()
-        self._pieces.append((text, looks))
-
-    def _field(self, kind: str | None) -> None:
-        if kind == "begin":
-            self._fields.append(False)
-        elif kind == "separate" and self._fields:
-            self._fields[-1] = True
-        elif kind == "end" and self._fields:
-            self._fields.pop()
+            self.in_contents = self.in_contents or self.fields.contents
+        note = self.fields.note(raised=looks.superscript) if text.strip() else None
+        if note is None:
+            self._pieces.append((text, looks))
+        elif isinstance(last := self._pieces[-1] if self._pieces else None, Run) and last.again and last.note == note:
+            self._pieces[-1] = replace(last, text=last.text + text.strip())
+        else:
+            self._pieces.append(Run(text.strip(), note=note, again=True))
 
     def _look(self, properties: ET.Element | None, style: str | None) -> Looks:
         run_style = value(properties, "rStyle")
@@ -147,13 +162,14 @@ class RunReader:
             return looks
         align = value(properties, "vertAlign")
         raised = looks.superscript if align is None else align == "superscript"
-        bold, italic, capitals = (is_on(properties, name) for name in ("b", "i", "caps"))
+        bold, italic, capitals, hidden = (is_on(properties, name) for name in ("b", "i", "caps", "vanish"))
         return Looks(
             looks.bold if bold is None else bold,
             looks.italic if italic is None else italic,
             raised or _is_raised(properties),
             looks.capitals if capitals is None else capitals,
             _font(properties) or looks.font,
+            (looks.hidden if hidden is None else hidden) and not is_on(properties, "specVanish"),
         )
 
     def _styled(self, run_style: str | None, style: str | None) -> Looks:
@@ -168,8 +184,12 @@ class RunReader:
 
         font = self.styles.run_value(run_style, _font) or self.styles.run_value(style, _font)
         return Looks(
-            switch("b"), switch("i"), self.styles.run_value(run_style, raised) == "superscript", switch("caps"),
+            switch("b"),
+            switch("i"),
+            self.styles.run_value(run_style, raised) == "superscript",
+            switch("caps"),
             font or (_font(self.styles.defaults) if self.styles.defaults is not None else None) or "",
+            switch("vanish"),
         )
 
 
@@ -186,7 +206,7 @@ def _made(pieces: list[tuple[str, Looks] | Run]) -> tuple[Run, ...]:
 
 
 def _run(text: str, looks: Looks) -> Run:
-    text = unicode_letters(text, looks.font)
+    text = symbols(unicode_letters(text, looks.font), looks.font)
     return Run(text.upper() if looks.capitals else text, looks.bold, looks.italic, looks.superscript)
 
 
@@ -204,7 +224,13 @@ def _symbol(element: ET.Element) -> str:
     code = element.get(W + "char", "")
     if not re.fullmatch(r"[0-9A-Fa-f]{2,5}", code):
         return ""
-    if (element.get(W + "font") or "").lower().startswith(_SYMBOL_FONTS):
-        return "•"
-    letter = chr(int(code, 16) - 0xF000 if 0xF000 <= int(code, 16) <= 0xF0FF else int(code, 16))
-    return unicode_letters(letter, element.get(W + "font") or "")
+    font = element.get(W + "font") or ""
+    letter = symbols(chr(int(code, 16)), font)
+    if not 0xF020 <= ord(letter) <= 0xF0FF:
+        return letter
+    return unicode_letters(chr(ord(letter) - 0xF000), font)
+
+
+def is_prompt(control: ET.Element) -> bool:
+    """Whether a content control shows the words that ask for something to be filled in."""
+    return bool(is_on(control.find(W + "sdtPr"), "showingPlcHdr"))

@@ -47,10 +47,19 @@ def read(data: bytes) -> FileReading:
     if len(data) > _LARGEST:
         raise Refused(f"it has {len(data) // 2**20} MB, more than the {_LARGEST // 2**20} MB that a page may have; split it")
     text, decoded = _decoded(data)
+    flow, converted = convert_flow(_flow(text))
+    return compose(flow, LAYOUT, decoded or converted)
+
+
+def flow_of(data: bytes) -> Flow:
+    """The page's main text, for a file of another format that holds it."""
+    return _flow(_decoded(data)[0])
+
+
+def _flow(text: str) -> Flow:
     root = tree(text)
     notes = find_notes(root)
-    flow, converted = convert_flow(_Page(notes, main_text(root, notes)).flow())
-    return compose(flow, LAYOUT, decoded or converted)
+    return _Page(notes, main_text(root, notes)).flow()
 
 
 def _decoded(data: bytes) -> tuple[str, str | None]:

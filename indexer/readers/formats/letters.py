@@ -15,6 +15,14 @@ from indexer.readers.formats.flow import Flow, Item, Paragraph, Run, Table, in_c
 from indexer.readers.legacy import convert, from_tcvn3, from_vni
 
 _SYMBOL_PAGE = re.compile("[\uf020-\uf0ff]")  # where Word keeps the letters of fonts that it takes for symbols
+_SYMBOLS = dict(
+    zip(
+        "\uf0a3\uf0b0\uf0b1\uf0b3\uf0b4\uf0b8\uf0b9\uf0bb\uf0ab\uf0ac\uf0ad\uf0ae\uf0af\uf0a5\uf0a2\uf0b2\uf061\uf062\uf044\uf053\uf06d\uf070\uf02b\uf02d\uf03d",
+        "≤°±≥×÷≠≈↔←↑→↓∞′″αβΔΣμπ+−=",
+        strict=True,
+    )
+)  # what the font Symbol draws at these places, by Adobe's encoding of it
+_DINGBATS = dict(zip("\uf0e0\uf0e8\uf0df\uf0e7\uf0f0\uf0fc\uf0fb\uf0fe\uf0a8", "→→←←⇨✓✗☑□", strict=True))  # of Wingdings
 _BEYOND = re.compile("[\u0100-\u024f\u1ea0-\u1ef9\u0300-\u036f]")  # Unicode's own Vietnamese letters: the font's name misleads
 
 
@@ -30,6 +38,15 @@ def unicode_letters(text: str, font: str) -> str:
     if _BEYOND.search(text):
         return text
     return from_tcvn3(text, capitals=font.rstrip().endswith("H")) if font.lower().startswith(".vn") else from_vni(text)
+
+
+def symbols(text: str, font: str) -> str:
+    """`text` with the signs that a font of symbols draws as Unicode has them; a sign that is not known becomes a bullet."""
+    name = font.lower()
+    if not _SYMBOL_PAGE.search(text) or not name.startswith(("symbol", "wingdings", "webdings")):
+        return text
+    known = _SYMBOLS if name.startswith("symbol") else _DINGBATS
+    return _SYMBOL_PAGE.sub(lambda match: known.get(match[0], "•"), text)
 
 
 def convert_flow(flow: Flow) -> tuple[Flow, str | None]:

@@ -89,21 +89,36 @@ def text_box(*paragraphs: str) -> str:
     return f"<w:r><mc:AlternateContent>{alternatives}</mc:AlternateContent></w:r>"
 
 
+def field(instruction: str, *result: str) -> str:
+    """A field as Word writes it: its instruction and its result between marks, all in runs of their own."""
+    begin, separate, end = (f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>' for kind in ("begin", "separate", "end"))
+    told = f'<w:r><w:instrText xml:space="preserve"> {escape(instruction)} </w:instrText></w:r>'
+    return begin + told + separate + "".join(result) + end
+
+
 def docx(
     *body: str,
     footnotes: dict[int, str] | None = None,
     endnotes: dict[int, str] | None = None,
     numbers: str = "",
     styles: str = STYLES,
-    extra: dict[str, str] | None = None,
+    extra: dict[str, str | bytes] | None = None,
     leave_out: tuple[str, ...] = (),
+    more: dict[str, str] | None = None,
+    chunks: dict[str, str] | None = None,
 ) -> bytes:
-    """A whole file; `leave_out` names parts that are referred to but missing."""
+    """A whole file. `leave_out` names parts that are referred to but missing; `more` are further parts by
+    name ("header1", "comments", "settings"), `chunks` relations to parts of `extra` by their id."""
     parts = {"document": f"<w:body>{''.join(body)}</w:body>", "styles": styles, "numbering": numbers}
     for sort, notes in (("footnote", footnotes), ("endnote", endnotes)):
         bodies = "".join(f'<w:{sort} w:id="{number}">{text}</w:{sort}>' for number, text in (notes or {}).items())
         parts[f"{sort}s"] = f'<w:{sort} w:type="separator" w:id="-1">{p("")}</w:{sort}>{bodies}'
-    relations = "".join(f'<Relationship Id="r{name}" Type="{_R}/{name}" Target="{name}.xml"/>' for name in parts if name != "document")
+    relations = "".join(
+        f'<Relationship Id="r{name}" Type="{_R}/{name.rstrip("0123456789")}" Target="{name}.xml"/>' for name in [*parts, *(more or {})]
+    )
+    relations += "".join(
+        f'<Relationship Id="{name}" Type="{_R}/aFChunk" Target="{target}"/>' for name, target in (chunks or {}).items()
+    )
     data = io.BytesIO()
     with zipfile.ZipFile(data, "w", zipfile.ZIP_DEFLATED) as package:
         package.writestr("[Content_Types].xml", _content_types(parts))
@@ -112,6 +127,9 @@ def docx(
         for name, inside in parts.items():
             if name not in leave_out:
                 package.writestr(f"word/{name}.xml", f'<?xml version="1.0"?><w:{name} {_NAMESPACES}>{inside}</w:{name}>')
+        for name, inside in (more or {}).items():
+            root = {"header": "hdr", "footer": "ftr"}.get(name.rstrip("0123456789"), name)
+            package.writestr(f"word/{name}.xml", f'<?xml version="1.0"?><w:{root} {_NAMESPACES}>{inside}</w:{root}>')
         for path, text in (extra or {}).items():
             package.writestr(path, text)
     return data.getvalue()
