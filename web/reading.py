@@ -145,6 +145,8 @@ class _Reader:
         named: set[str] = set()
         for footnote in self._report.footnotes:
             body = self._passages.get(footnote.passage or "")
+            if body is not None and body.id in named:
+                continue  # a further mark of a note that is listed
             anchored = bool(footnote.anchor_passage or footnote.anchor_section)
             notes.append(Note(footnote, self._line(body, in_notes=True) if body else None, anchored))
             named.update([body.id] if body else [])

@@ -67,6 +67,14 @@ _WARNINGS: tuple[tuple[str, str], ...] = (
     (r"the file has lost its part with footnotes", _("tệp đã mất phần chứa chú thích cuối trang")),
     (r"the file has lost its part with endnotes", _("tệp đã mất phần chứa chú thích cuối văn bản")),
     (
+        r"(?P<count>\d+) comments? beside the text (?:is|are) not read",
+        _("không đọc %(count)s lời nhận xét ghi bên lề văn bản"),
+    ),
+    (
+        r"a file set into this one was not read; save it as one Word file",
+        _("có tệp khác lồng trong tệp này mà không đọc được; hãy lưu lại thành một tệp Word"),
+    ),
+    (
         r"it was written in (?P<encoding>.+) letters, which were converted to Unicode",
         _("văn bản dùng bảng mã %(encoding)s, đã chuyển sang Unicode"),
     ),
