@@ -14,9 +14,22 @@ from dataclasses import dataclass, replace
 
 from indexer.readers.formats.answer import FileReading, Refused
 from indexer.readers.formats.compose import compose
-from indexer.readers.formats.flow import Cell, Flow, Item, NoteBody, Paragraph, Row, Run, Table, paragraphs_of, without_pages
-from indexer.readers.formats.letters import convert_flow, unicode_letters
-from indexer.readers.formats.odt_styles import DRAW, FO, META, OFFICE, STYLE, TABLE, TEXT, Counting, Lists, Styles, number
+from indexer.readers.formats.flow import (
+    Cell,
+    Flow,
+    Item,
+    NoteBody,
+    Paragraph,
+    Row,
+    Run,
+    Table,
+    paragraphs_of,
+    unread_comments,
+    without_pages,
+)
+from indexer.readers.formats.letters import convert_flow, symbols, unicode_letters
+from indexer.readers.formats.odt_heads import Heads
+from indexer.readers.formats.odt_styles import DRAW, FO, META, OFFICE, STYLE, SVG, TABLE, TEXT, Counting, Lists, Styles, number
 from indexer.readers.formats.package import Package, is_zip, parse_xml
 from indexer.readers.formats.pages import PageCount
 
@@ -25,7 +38,8 @@ _SUFFIXES = (".odt", ".ott")
 _MIME = b"mimetypeapplication/vnd.oasis.opendocument.text"
 _SKIPPED = {
     *(TEXT + name for name in ("tracked-changes", "sequence-decls", "variable-decls", "user-field-decls", "ruby-text", "number")),
-    *(OFFICE + name for name in ("annotation", "annotation-end", "forms")),
+    *(OFFICE + name for name in ("annotation", "annotation-end", "forms", "binary-data", "event-listeners")),
+    *(SVG + name for name in ("title", "desc")),  # what stands for a picture where it cannot be seen
     TEXT + "note-citation",
     DRAW + "object",
 }
@@ -82,16 +96,37 @@ class _Odt:
         self._lists = Lists.read(roots)
         self._pages = PageCount()
         self._stated = next((s.get(META + "page-count") for root in roots for s in root.iter(META + "document-statistic")), None)
+        self._heads = Heads.read(roots, text, self._styles)
+        self._comments = sum(1 for _ in text.iter(OFFICE + "annotation"))
+        self._note_ids = {note.get(TEXT + "id") for note in text.iter(TEXT + "note")}
+        self._keys: set[str] = set()
         self._notes: list[NoteBody] = []
         self._boxes: list[ET.Element] = []
         self._looks: dict[tuple[str, str, _Looks], _Looks] = {}
 
     def flow(self) -> Flow:
-        items = tuple(self._items(self._text))
+        letterhead = () if self._heads.letterhead is None else self._printed(self._heads.letterhead)
+        items = (*letterhead, *self._items(self._text))
         self._pages.noted = next(self._text.iter(TEXT + "soft-page-break"), None) is not None
         pages = self._pages.pages(number(self._stated, 0) or None)
-        flow = Flow(items, tuple(self._notes), pages)
+        notes = tuple(self._notes)
+        flow = Flow((*items, *self._running_heads()), notes, pages, unread_comments(self._comments))
         return flow if pages is not None else without_pages(flow)
+
+    def _running_heads(self) -> Iterator[Item]:
+        """What is printed on every page, each once: no part of the text, but part of the file."""
+        seen: set[str] = set()
+        for side in self._heads.running:
+            for paragraph in paragraphs_of(tuple(self._printed(side))):
+                if paragraph.text not in seen:
+                    seen.add(paragraph.text)
+                    yield replace(paragraph, label="", heading_level=None, page=None, page_end=None, furniture=True)
+
+    def _printed(self, side: ET.Element) -> Iterator[Item]:
+        """A header or footer, without lines that hold nothing but a page number."""
+        for item in self._items(side):
+            if isinstance(item, Table) or any(letter.isalpha() for letter in item.text):
+                yield item
 
     def _items(self, container: ET.Element, *, furniture: bool = False) -> Iterator[Item]:
         for child in container:
@@ -104,7 +139,7 @@ class _Odt:
                 yield self._table(child)
             elif child.tag == TEXT + "soft-page-break":
                 self._pages.put_break()
-            elif child.tag not in _SKIPPED:
+            elif child.tag not in _SKIPPED and child.get(TEXT + "display") != "none":
                 yield from self._items(child, furniture=furniture or child.tag in _CONTENTS)
 
     def _outline_label(self, element: ET.Element) -> str:
@@ -176,11 +211,14 @@ class _Odt:
             self._pages.put_break()
         elif tag == TEXT + "note":
             runs.append(self._note(element))
+        elif tag == TEXT + "note-ref" and looks.superscript and element.get(TEXT + "ref-name") in self._note_ids:
+            mark = "".join(element.itertext()).strip()
+            runs.append(Run(mark, note=_key(element.get(TEXT + "ref-name", "")), again=True))
         elif tag == DRAW + "text-box":
             self._boxes.append(element)
         elif tag == TEXT + "span":
             self._walk(element, self._look("text", element.get(TEXT + "style-name"), looks), runs)
-        elif tag not in _SKIPPED:
+        elif tag not in _SKIPPED and element.get(TEXT + "is-hidden") != "true":
             self._walk(element, looks, runs)
 
     def _put(self, text: str | None, looks: _Looks, runs: list[Run]) -> None:
@@ -192,7 +230,7 @@ class _Odt:
             return
         if text.strip():
             self._pages.text()
-        text = unicode_letters(text, looks.font)
+        text = symbols(unicode_letters(text, looks.font), looks.font)
         run = Run(text.upper() if looks.capitals else text, looks.bold, looks.italic, looks.superscript)
         if runs and runs[-1].note is None and replace(runs[-1], text=text) == replace(run, text=text):
             runs[-1] = replace(run, text=runs[-1].text + run.text)
@@ -223,7 +261,10 @@ class _Odt:
         )
 
     def _note(self, element: ET.Element) -> Run:
-        key = f"note {len(self._notes) + 1}"
+        key = _key(element.get(TEXT + "id") or str(len(self._notes) + 1))
+        if key in self._keys:
+            key = f"{key} again {len(self._notes) + 1}"
+        self._keys.add(key)
         mark = "".join(part for citation in element.findall(TEXT + "note-citation") for part in citation.itertext()).strip()
         place = len(self._notes)
         self._notes.append(NoteBody(key, mark, ()))
@@ -269,6 +310,10 @@ class _Odt:
         sides = [FO + f"border{side}" for side in ("", "-left", "-right", "-top", "-bottom")]
         lines = (self._styles.property("table-cell", name, "table-cell", side) for name in names for side in sides)
         return any(line not in (None, "none", "hidden") for line in lines)
+
+
+def _key(note: str) -> str:
+    return f"note {note}"
 
 
 def _rows(element: ET.Element, head: bool = False) -> Iterator[tuple[ET.Element, bool]]:

@@ -138,3 +138,70 @@ def test_looks_come_from_styles_and_their_parents() -> None:
     )
     assert [(b.bold, text) for b, text in zip(reading.reading.blocks, texts(reading), strict=True)] == [(True, "Đậm"), (False, "Tăng 5%.")]
     assert [reading_text(reading.source, n.spans) for n in reading.reading.notes] == ["Theo xã."]
+
+
+MASTERS = (
+    '<office:master-styles><style:master-page style:name="Standard" style:page-layout-name="L"{more}>{sides}</style:master-page>'
+    '<style:master-page style:name="Sau"><style:header>{after}</style:header></style:master-page></office:master-styles>'
+)
+
+
+def with_masters(body: str, sides: str, *, more: str = "", after: str = "") -> FileReading:
+    masters = MASTERS.format(more=more, sides=sides, after=after)
+    return read_data(
+        f'<?xml version="1.0"?><office:document {NAMESPACES}>{masters}<office:body><office:text>{body}</office:text></office:body>'
+        "</office:document>".encode(),
+        ".fodt",
+    )
+
+
+def test_a_further_reference_to_a_note_is_a_further_anchor_of_it() -> None:
+    raised = '<style:style style:name="T1" style:family="text"><style:text-properties style:text-position="super 58%"/></style:style>'
+    first = note("1", "Báo cáo số 12.").replace("<text:note ", '<text:note text:id="ftn1" ')
+    again = '<text:note-ref text:note-class="footnote" text:reference-format="text" text:ref-name="ftn1">1</text:note-ref>'
+    reading = read(p(f"Chè tăng{first}.") + p(f'Cá tăng<text:span text:style-name="T1">{again}</text:span>; xem chú thích {again}.'), raised)
+    made = structure(reading.source, reading.reading, "song-mo.fodt", "")
+    said = {passage.id: passage.text for passage in made.passages}
+    got = [(n.number, said[n.anchor_passage or ""][: n.anchor_offset], said[n.passage or ""]) for n in made.footnotes]
+    assert got == [(1, "Chè tăng", "Báo cáo số 12."), (1, "Cá tăng", "Báo cáo số 12.")]
+    assert texts(reading) == ["Chè tăng.", "Cá tăng; xem chú thích 1."]
+
+
+def test_a_head_of_the_first_page_is_a_letterhead_and_others_are_furniture() -> None:
+    body = p("BÁO CÁO") + p("Chè của huyện tăng 12%, được giá cả năm.")
+    number = p("Trang <text:page-number>1</text:page-number>") + p("<text:page-number>1</text:page-number>")
+    first = f"<style:header-first>{p('ĐẢNG BỘ HUYỆN SÔNG MƠ')}</style:header-first>"
+    reading = with_masters(body, f"<style:header>{p('Báo cáo năm')}</style:header>{first}<style:footer>{number}</style:footer>")
+    assert texts(reading) == ["ĐẢNG BỘ HUYỆN SÔNG MƠ", "BÁO CÁO", "Chè của huyện tăng 12%, được giá cả năm.", "Báo cáo năm", "Trang 1"]
+    assert [block.kind for block in reading.reading.blocks] == ["text"] * 3 + ["furniture"] * 2
+    followed = with_masters(
+        body,
+        f"<style:header>{p('ĐẢNG BỘ HUYỆN SÔNG MƠ')}</style:header>",
+        more=' style:next-style-name="Sau"',
+        after=p("Báo cáo năm"),
+    )
+    assert texts(followed) == texts(reading)[:4]
+
+
+def test_what_stands_beside_the_text_is_not_read() -> None:
+    urn = "urn:oasis:names:tc:opendocument:xmlns:svg-compatible:1.0"
+    picture = (
+        f'<draw:frame xmlns:svg="{urn}"><draw:image><office:binary-data>aGVsbG8=</office:binary-data></draw:image>'
+        "<svg:title>Hình một</svg:title><svg:desc>Ảnh chè</svg:desc></draw:frame>"
+    )
+    hidden = f'<text:section text:name="S" text:display="none">{p("Mục ẩn")}</text:section>'
+    comment = f"<office:annotation>{p('nhận xét')}</office:annotation>"
+    box = f"<draw:frame><draw:text-box>{p('Chữ trong khung.')}</draw:text-box></draw:frame>"
+    reading = read(box + p(f"Chè {picture}tăng{comment}.") + hidden)
+    assert texts(reading) == ["Chữ trong khung.", "Chè tăng."]
+    assert reading.reading.warnings == ("1 comment beside the text is not read",)
+
+
+def test_references_and_signs_are_read_as_printed() -> None:
+    symbol = (
+        '<style:style style:name="S1" style:family="text"><style:text-properties style:font-name="Symbol"/></style:style>'
+    )
+    reference = '<text:bookmark-ref text:reference-format="text" text:ref-name="b">mục 2</text:bookmark-ref>'
+    moved = '<text:change-start text:change-id="c1"/>mới <text:change-end text:change-id="c1"/>'
+    reading = read(p(f'Xem {reference}, đạt <text:span text:style-name="S1">\uf0b3</text:span> 95% {moved}trồng.'), symbol)
+    assert texts(reading) == ["Xem mục 2, đạt ≥ 95% mới trồng."]
