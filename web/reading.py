@@ -77,6 +77,7 @@ class Reading:
     tooltips: Mapping[str, str]  # by footnote id: the start of its body
     marked: Passage | None
     hits: tuple[Passage, ...]  # passages with highlights, in reading order
+    by_ocr: bool  # whether any of it was
 
 
 def reading(report: ReadReport, marked: str | None = None, highlights: Highlights | None = None) -> Reading:
@@ -116,11 +117,17 @@ class _Reader:
             tooltips={note.id: _start(self._passages.get(note.passage or "")) for note in self._report.footnotes},
             marked=self._passages.get(self._marked or ""),
             hits=tuple(passage for passage in passages if passage.id in self._highlights),
+            by_ocr=any(passage.confidence is not None for passage in passages),
         )
 
     def _heading(self, section: Section) -> Heading:
         marks = [(len(section.title) if n.anchor_offset is None else n.anchor_offset, n) for n in self._marks.get(section.id, ())]
-        return Heading(section, min(section.level + 1, 6), pieces(section.title, marks=marks), self._turned(section.page, None))
+        return Heading(
+            section,
+            min(section.level + 1, 6),
+            pieces(section.title, marks=marks, doubtful=section.doubtful),
+            self._turned(section.page, None),
+        )
 
     def _line(self, passage: Passage, in_notes: bool = False) -> Line:
         text = passage.text
@@ -128,8 +135,8 @@ class _Reader:
         page = None if in_notes else self._turned(passage.page, passage.page_end)
         found = self._highlights.get(passage.id, ())
         table = cells(text) if passage.kind == "table" else ()
-        rows = tuple(tuple(pieces(text, cell, found, marks) for cell in row) for row in table)
-        return Line(passage, pieces(text, None, found, marks), page, passage.id == self._marked, rows)
+        rows = tuple(tuple(pieces(text, cell, found, marks, passage.doubtful) for cell in row) for row in table)
+        return Line(passage, pieces(text, None, found, marks, passage.doubtful), page, passage.id == self._marked, rows)
 
     def _turned(self, page: int | None, page_end: int | None) -> str | None:
         """What to write in the margin beside a row on these pages; None when the page was told already."""

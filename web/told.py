@@ -59,9 +59,19 @@ _WARNINGS: tuple[tuple[str, str], ...] = (
         _("Tìm thấy %(marks)s dấu cho %(notes)s chú thích; đã ghép theo thứ tự và theo lời, nên có chỗ có thể bị lệch"),
     ),
     (
-        r"Pages? (?P<pages>[\d–, ]+) read from pictures by OCR, with a mean confidence of (?P<mean>\d+) %"
+        r"Pages? (?P<pages>[\d–, ]+) (?:was|were) read by OCR, with a mean word confidence of (?P<mean>\d+) %"
         r"(?: \(lowest: page (?P<page>\d+), (?P<lowest>\d+) %\))?: check figures before citing them",
         _("Trang %(pages)s được nhận dạng từ ảnh (OCR), độ tin cậy trung bình %(mean)s %%: hãy soát lại số liệu trước khi dẫn"),
+    ),
+    (
+        r"Roman numerals that OCR misread were read by their strokes \(page\): (?P<numerals>.+)",
+        _("Số La Mã mà OCR đọc nhầm đã được đọc lại theo nét chữ (trang): %(numerals)s"),
+    ),
+    (
+        r"Pages? (?P<pages>[\d–, ]+) could not be read: scans without text; install Tesseract .+",
+        _(
+            "Trang %(pages)s là ảnh quét không có lớp chữ nên không đọc được; hãy cài Tesseract với dữ liệu tiếng Việt rồi lập lại chỉ mục"
+        ),
     ),
     (r"Pages? (?P<pages>[\d–, ]+) hold no words that OCR could read", _("Trang %(pages)s không có chữ nào mà OCR đọc được")),
     (r"the file has lost its part with footnotes", _("tệp đã mất phần chứa chú thích cuối trang")),

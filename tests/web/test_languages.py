@@ -147,6 +147,14 @@ def test_every_remark_of_the_search_is_known(app: Flask, sentence: str) -> None:
     [
         ("1 footnote mark has no body: 3", "1 dấu chú thích không có lời: 3"),
         ("12 footnote marks have no body: 3, 4 and 10 more", "12 dấu chú thích không có lời: 3, 4 và 10 dấu nữa"),
+        (
+            "Pages 1–6 were read by OCR, with a mean word confidence of 94 % (lowest: page 3, 91 %): check figures before citing them",
+            "Trang 1–6 được nhận dạng từ ảnh (OCR), độ tin cậy trung bình 94 %: hãy soát lại số liệu trước khi dẫn",
+        ),
+        (
+            "Roman numerals that OCR misread were read by their strokes (page): HI. → III. (4)",
+            "Số La Mã mà OCR đọc nhầm đã được đọc lại theo nét chữ (trang): HI. → III. (4)",
+        ),
         ("2 footnotes have no mark in the text: 8, 9", "2 chú thích không có dấu trong văn bản: 8, 9"),
         (
             "it was read through LibreOffice and it was written in TCVN3 letters, which were converted to Unicode",

@@ -32,6 +32,13 @@ def test_only_what_is_shown_is_cut() -> None:
     assert cut == (Piece("gi", True), Piece("ảm", False))
 
 
+def test_words_in_doubt_are_cut_out_whether_highlighted_or_not() -> None:
+    cut = pieces(TEXT, (3, 20), highlights=[(0, 8)], doubtful=[(0, 4), (14, 19)])
+    assert [(piece.text, piece.highlighted, piece.doubtful) for piece in cut] == [
+        ("n", True, True), ("ghèo", True, False), (" giảm ", False, False), ("nhanh", False, True), (".", False, False),
+    ]  # fmt: skip
+
+
 def test_overlapping_highlights_are_one() -> None:
     assert "".join(piece.text for piece in pieces(TEXT, highlights=[(0, 5), (3, 8)]) if piece.highlighted) == "Hộ nghèo"
 

@@ -20,7 +20,7 @@ from indexer.readers.formats.ocr_ink import Box, Page, runs_of
 
 _DARK = 140
 _LOOKS = re.compile(r"(?P<core>[IVXLHTJlijt1|!\[\]]{1,6})(?P<sep>[.,:/)\-–—]{0,2})")
-_NUMERALS = frozenset("I II III IV V VI VII VIII IX X XI XII XIII XIV XV".split())
+_NUMERALS = frozenset(["I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV", "XV"])
 # Shares of the height of a capital letter.
 _ROWS = (0.25, 0.5, 0.75)  # where strokes are met: above, on and below the bar of an H
 _UPRIGHT = 0.07  # how far the foot of an upright stroke may stand from its head
@@ -90,7 +90,8 @@ def _is_even(ink: NDArray[np.bool_], stroke: _Stroke) -> bool:
     """Whether a single stroke reaches as far to the left as to the right, as an I does and 1, L, J and [ do not."""
     height, at = ink.shape[0], round(stroke.centres[0])
     for part in (ink[: height // 4], ink[3 * height // 4 :]):
-        reach = next(((a, b) for a, b in runs_of(part.any(axis=0)) if a <= at < b), None)
+        columns: NDArray[np.bool_] = np.any(part, axis=0)
+        reach = next(((a, b) for a, b in runs_of(columns) if a <= at < b), None)
         if reach is None or abs((reach[1] - 1 - at) - (at - reach[0])) > _ASKEW * height:
             return False
     return True

@@ -62,12 +62,10 @@ def _warnings(read: Sequence[ocr.Scanned]) -> list[str]:
     lowest = f" (lowest: page {worst.sheet.number}, {worst.confidence:.0f} %)" if len(told) > 1 else ""
     were = "was" if len(read) == 1 else "were"
     said = [f"{pages} {were} read by OCR, with a mean word confidence of {mean:.0f} %{lowest}: check figures before citing them"]
-    numerals = [f"{before} is {after} (page {page.sheet.number})" for page in read for before, after in page.numerals]
+    numerals = [f"{before} → {after} ({page.sheet.number})" for page in read for before, after in page.numerals]
     if numerals:
-        listed = ", ".join(numerals[:_MOST_LISTED]) + (
-            f" and {len(numerals) - _MOST_LISTED} more" if len(numerals) > _MOST_LISTED else ""
-        )
-        said.append(f"Roman numerals that OCR misread were read by their strokes: {listed}")
+        listed = ", ".join(numerals[:_MOST_LISTED]) + (f", … {len(numerals)}" if len(numerals) > _MOST_LISTED else "")
+        said.append(f"Roman numerals that OCR misread were read by their strokes (page): {listed}")
     return said
 
 
