@@ -13,11 +13,11 @@ from dataclasses import dataclass, replace
 from indexer.readers.decoding import Undecodable, decode
 from indexer.readers.formats.answer import FileReading, Refused
 from indexer.readers.formats.compose import compose
-from indexer.readers.formats.flow import Cell, Flow, Item, NoteBody, Paragraph, Row, Run, Table, paragraphs_of
-from indexer.readers.formats.html_main import MainText, is_hidden, main_text
+from indexer.readers.formats.flow import Cell, Flow, Item, NoteBody, Paragraph, Row, Run, Table, paragraphs_of, unread_comments
+from indexer.readers.formats.html_main import MainText, is_hidden, main_text, plain_style
 from indexer.readers.formats.html_notes import PageNotes, find_notes
 from indexer.readers.formats.html_tree import BLOCKS, Node, tree, words
-from indexer.readers.formats.letters import convert_flow, unicode_letters
+from indexer.readers.formats.letters import SYMBOL_FONTS, convert_flow, on_symbol_page, symbols, unicode_letters
 from indexer.readers.formats.numerals import printed
 from indexer.readers.labels import ends_sentence, label_of
 
@@ -59,7 +59,8 @@ def flow_of(data: bytes) -> Flow:
 def _flow(text: str) -> Flow:
     root = tree(text)
     notes = find_notes(root)
-    return _Page(notes, main_text(root, notes)).flow()
+    comments = sum(re.search(r"mso-element:comment\b(?!-)", plain_style(node)) is not None for node in root.walk())
+    return replace(_Page(notes, main_text(root, notes)).flow(), warnings=unread_comments(comments))
 
 
 def _decoded(data: bytes) -> tuple[str, str | None]:
@@ -135,7 +136,10 @@ class _Page:
         if id(node) in self._notes.marks:
             key, mark = self._notes.marks[id(node)]
             self._runs.append(Run(mark, note=key))
-        elif id(node) in self._notes.again or id(node) in self._notes.backs or is_hidden(node):
+        elif id(node) in self._notes.again:
+            key, mark = self._notes.again[id(node)]
+            self._runs.append(Run(mark, note=key, again=True))
+        elif id(node) in self._notes.backs or is_hidden(node):
             return
         elif node.tag == "br":
             self._runs.append(Run("\n"))
@@ -154,8 +158,9 @@ class _Page:
             yield from self._list(node, looks, replace(block, list_level=block.list_level + 1))
         else:
             level = int(node.tag[1]) if re.fullmatch(r"h[1-6]", node.tag) else block.heading_level
-            contents = node.get("id").lower().startswith(("table of contents", "toc")) or "toc" in node.words("class", "role")
-            yield from self._items(node, looks, replace(block, heading_level=level, furniture=block.furniture or contents))
+            yield from self._items(
+                node, looks, replace(block, heading_level=level, furniture=block.furniture or _is_furniture(node))
+            )
 
     def _list(self, node: Node, looks: _Looks, block: _Block) -> Iterator[Item]:
         start, step = _number(node.get("start"), 1), 1
@@ -225,6 +230,7 @@ class _Page:
         if not text:
             return
         text = text if looks.pre else re.sub(r"[ \t\r\n\f]+", " ", text)
+        text = symbols(text if looks.font.lower() not in SYMBOL_FONTS else on_symbol_page(text), looks.font)
         text = unicode_letters(text, looks.font)
         run = Run(text.upper() if looks.capitals else text, looks.bold, looks.italic, looks.superscript)
         last = self._runs[-1] if self._runs else None
@@ -243,6 +249,18 @@ class _Page:
             if paragraph.runs:
                 self._label = ""
                 yield paragraph
+
+
+def _is_furniture(node: Node) -> bool:
+    """Whether the element is a table of contents, or a running head that Word put into the page."""
+    names = node.words("class", "role")
+    if (
+        node.get("id").lower().startswith(("table of contents", "toc"))
+        or "toc" in names
+        or re.search(r"\bmsotoc\d", " ".join(names))
+    ):
+        return True
+    return re.search(r"mso-element:(?:header|footer)\b", plain_style(node)) is not None
 
 
 def _split(runs: list[Run]) -> Iterator[list[Run]]:

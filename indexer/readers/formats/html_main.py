@@ -1,8 +1,8 @@
 """Which part of a web page is its own text: not the way through the site, not what stands beside it.
 
-    <main>, <article>, role="main"                       the main text, where it holds most of the words or all of the notes
-    <nav>, role="banner", class="breadcrumb"             aside, by element, role or name
-    <div><a href="/tin-tuc">Tin tức</a> <a …             aside, because it consists of little but links to other pages
+<main>, <article>, role="main"                       the main text, where it holds most of the words or all of the notes
+<nav>, role="banner", class="breadcrumb"             aside, by element, role or name
+<div><a href="/tin-tuc">Tin tức</a> <a …             aside, because it consists of little but links to other pages
 """
 
 import re
@@ -56,8 +56,16 @@ def main_text(root: Node, notes: PageNotes) -> MainText:
 
 
 def is_hidden(node: Node) -> bool:
-    style = re.sub(r"\s", "", node.get("style").lower())
-    return "hidden" in node.attributes or "display:none" in style or "visibility:hidden" in style
+    """Whether nobody reads the element in the text: hidden, deleted as a tracked change, or a comment of Word's."""
+    if node.tag == "del" or "hidden" in node.attributes or "msocomanchor" in node.words("class"):
+        return True
+    style = plain_style(node)
+    return any(said in style for said in ("display:none", "visibility:hidden", "mso-hide:all", "mso-element:comment-list"))
+
+
+def plain_style(node: Node) -> str:
+    """The element's own style in small letters, without white space."""
+    return re.sub(r"\s", "", node.get("style").lower())
 
 
 def _holds_note(node: Node, notes: PageNotes) -> bool:

@@ -24,7 +24,7 @@ class PageNotes:
     marks: dict[int, tuple[str, str]] = field(default_factory=dict)  # element of a mark → (key, mark as printed)
     bodies: dict[int, tuple[str, str]] = field(default_factory=dict)  # element of a body → (key, mark)
     backs: set[int] = field(default_factory=set)  # links from bodies back to their marks
-    again: set[int] = field(default_factory=set)  # further marks of a note that has one
+    again: dict[int, tuple[str, str]] = field(default_factory=dict)  # element of a further mark → (key, mark)
 
 
 def find_notes(root: Node) -> PageNotes:
@@ -43,7 +43,7 @@ def find_notes(root: Node) -> PageNotes:
         if body is None or body in link.ancestors():
             continue
         if id(body) in known:
-            found.again.add(id(_raised(link)))
+            found.again[id(_raised(link))] = (known[id(body)], mark[1])
             continue
         key = known[id(body)] = f"note {len(known) + 1}"
         found.marks[id(_raised(link))] = (key, mark[1])

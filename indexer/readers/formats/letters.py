@@ -15,6 +15,7 @@ from indexer.readers.formats.flow import Flow, Item, Paragraph, Run, Table, in_c
 from indexer.readers.legacy import convert, from_tcvn3, from_vni
 
 _SYMBOL_PAGE = re.compile("[\uf020-\uf0ff]")  # where Word keeps the letters of fonts that it takes for symbols
+SYMBOL_FONTS = ("symbol", "wingdings", "webdings")
 _SYMBOLS = dict(
     zip(
         "\uf0a3\uf0b0\uf0b1\uf0b3\uf0b4\uf0b8\uf0b9\uf0bb\uf0ab\uf0ac\uf0ad\uf0ae\uf0af\uf0a5\uf0a2\uf0b2\uf061\uf062\uf044\uf053\uf06d\uf070\uf02b\uf02d\uf03d",
@@ -40,10 +41,15 @@ def unicode_letters(text: str, font: str) -> str:
     return from_tcvn3(text, capitals=font.rstrip().endswith("H")) if font.lower().startswith(".vn") else from_vni(text)
 
 
+def on_symbol_page(text: str) -> str:
+    """Signs that a web page writes in the letters of Latin-1 with a font of symbols, where Word keeps such signs."""
+    return re.sub("[\xa1-\xff]", lambda match: chr(0xF000 + ord(match[0])), text)
+
+
 def symbols(text: str, font: str) -> str:
     """`text` with the signs that a font of symbols draws as Unicode has them; a sign that is not known becomes a bullet."""
     name = font.lower()
-    if not _SYMBOL_PAGE.search(text) or not name.startswith(("symbol", "wingdings", "webdings")):
+    if not _SYMBOL_PAGE.search(text) or not name.startswith(SYMBOL_FONTS):
         return text
     known = _SYMBOLS if name.startswith("symbol") else _DINGBATS
     return _SYMBOL_PAGE.sub(lambda match: known.get(match[0], "•"), text)

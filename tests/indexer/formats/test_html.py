@@ -120,3 +120,63 @@ def test_letters(data: bytes, expected: str) -> None:
 def test_stray_and_missing_tags_are_forgiven() -> None:
     reading = read("</p><b>Một</i></b> <p>Hai <span title=it's>ba</span> < bốn<td>năm</div>")
     assert texts(reading) == ["Một", "Hai ba < bốn", "năm"]
+
+
+def test_a_page_saved_by_word() -> None:
+    def ignored(label: str) -> str:
+        return f"<![if !supportLists]><span style='mso-list:Ignore'>{label}<span style='font:7.0pt \"Times New Roman\"'>&nbsp;&nbsp; </span></span><![endif]>"
+
+    def mark(number: int) -> str:
+        special = f"<span style='mso-special-character:footnote'><![if !supportFootnotes]><span class=MsoFootnoteReference>[{number}]</span><![endif]></span>"
+        return f"<span class=MsoFootnoteReference>{special}</span>"
+
+    def body(number: int, text: str) -> str:
+        link = f'<a style="mso-footnote-id:ftn{number}" href="#_ftnref{number}" name="_ftn{number}" title="">{mark(number)}</a>'
+        return f"<div style='mso-element:footnote' id=ftn{number}><p class=MsoFootnoteText>{link}<span> {text}<o:p></o:p></span></p></div>"
+
+    def reference(number: int) -> str:
+        return f'<a style="mso-footnote-id:ftn{number}" href="#_ftn{number}" name="_ftnref{number}" title="">{mark(number)}</a>'
+
+    deleted = '<del cite="mailto:a"><span>giảm</span></del><ins cite="mailto:a">tăng</ins>'
+    comment = '<a class=msocomanchor href="#_msocom_1" name="_msoanchor_1">[A1]</a>'
+    symbol = "<span style='font-family:Symbol;mso-char-type:symbol'>&sup3;</span>"
+    box = "<!--[if gte vml 1]><v:textbox><p>Khung chữ.</p></v:textbox><![endif]--><![if !vml]><span><table><tr><td><p>Khung chữ.</p></td></tr></table></span><![endif]>"
+    reading = read(
+        "<div class=WordSection1>"
+        "<p class=MsoToc1><a href='#_Toc1'>I. KẾT QUẢ<span style='mso-tab-count:1 dotted'>. </span>3</a></p>"
+        f"<h1><a name='_Toc1'></a>{ignored('I.')}KẾT QUẢ</h1>"
+        f"<p class=MsoNormal>Chè của huyện\r\ntăng 12%{reference(1)}, thu {deleted} 8%{comment}{reference(2)}.<o:p></o:p></p>"
+        f"<p class=MsoListParagraph>{ignored('a)')}Trồng rừng mới</p><p>Đạt {symbol} 95%<span style='mso-hide:all'> ẩn</span>.</p>{box}</div>"
+        f"<div style='mso-element:footnote-list'><![if !supportFootnotes]><br clear=all><hr align=left size=1><![endif]>"
+        f"{body(1, 'Báo cáo số 12.')}{body(2, 'Theo giá 2010.')}</div>"
+        "<div style='mso-element:comment-list'><div style='mso-element:comment'><p class=MsoCommentText>Xem lại</p></div></div>"
+    )
+    assert notes(reading) == [
+        ("1", "Chè của huyện tăng 12%", "Báo cáo số 12."),
+        ("2", "Chè của huyện tăng 12%, thu tăng 8%", "Theo giá 2010."),
+    ]
+    assert texts(reading) == [
+        "I. KẾT QUẢ. 3",
+        "I. KẾT QUẢ",
+        "Chè của huyện tăng 12%, thu tăng 8%.",
+        "a) Trồng rừng mới",
+        "Đạt ≥ 95%.",
+        "Khung chữ.",
+    ]
+    assert [block.kind for block in reading.reading.blocks[:2]] == ["furniture", "text"]
+    assert reading.reading.warnings == ("1 comment beside the text is not read",)
+
+
+def test_a_further_link_to_a_note_is_a_further_anchor_of_it() -> None:
+    link = '<sup><a href="#fn1">1</a></sup>'
+    reading = read(f"<p>{LONG}</p><p>Chè tăng{link}.</p><p>Cá tăng{link}.</p><ol><li id=fn1>Báo cáo số 12.</li></ol>")
+    assert notes(reading) == [("1", "Chè tăng", "Báo cáo số 12."), ("1", "Cá tăng", "Báo cáo số 12.")]
+    assert texts(reading)[1:] == ["Chè tăng.", "Cá tăng."]
+
+
+def test_lists_inside_lists_and_tables_inside_cells() -> None:
+    reading = read(
+        f"<p>{LONG}</p><ol><li>Chè<ol type=a><li>Chè xanh<ul><li>Bản Lầu</ul><li>Chè đen</ol><li>Cá</ol>"
+        "<table border=1><tr><th>Xã<th>Hộ<tr><td>Bản Lầu<td><table><tr><td>40<td>hộ</table></table>"
+    )
+    assert texts(reading)[1:] == ["1. Chè", "a. Chè xanh", "• Bản Lầu", "b. Chè đen", "2. Cá", "Xã: Bản Lầu | Hộ: 40 hộ"]
