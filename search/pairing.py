@@ -35,6 +35,7 @@ _LESS_IS_BETTER = frozenset(
 _GROWS = re.compile(r"(?<![^\W\d_])(?:tăng|tốc độ|giảm)(?![^\W\d_])", re.IGNORECASE)
 _REACHES = re.compile(r"(?<![^\W\d_])(?:còn|xuống|tăng lên|đạt tỷ lệ)(?![^\W\d_])", re.IGNORECASE)
 _YEAR = re.compile(r"20\d\d|19\d\d")
+_NEAR = 6000  # characters of the source: a page and its notes, as far as a plan is quoted from its result
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,16 +49,22 @@ class Pairing:
 
 
 def pair(results: Iterable[Commitment], targets: Sequence[Commitment], running: bool = False) -> tuple[Pairing, ...]:
-    """Each result with its best target, or with the plan its own words name; results that nothing answers are left out.
+    """Each result with the targets it answers, or with the plan its own words name; results that answer nothing are left out.
 
     `running`: the results were reported while the term still ran, so that what is not reached yet is on the way.
     """
     found = []
     for result in results:
-        target = _best(result, targets)
-        if target is not None or result.plan_low is not None or result.plan_share is not None or result.verdict is not None:
-            found.append(_judged(result, target, running))
+        answered = _answered(result, targets)[: 1 if _tells_itself(result) else None]
+        found += [_judged(result, target, running) for target in answered]
+        if not answered and _tells_itself(result):
+            found.append(_judged(result, None, running))
     return tuple(found)
+
+
+def _tells_itself(result: Commitment) -> bool:
+    """Whether the report's own words give the plan or the verdict."""
+    return result.plan_low is not None or result.plan_share is not None or result.verdict is not None
 
 
 def pair_reports(reports: Iterable[tuple[Report, Sequence[Commitment]]]) -> tuple[Pairing, ...]:
@@ -94,11 +101,32 @@ def term_of(report: Report, commitment: Commitment) -> str | None:
     return report.term
 
 
-def _best(result: Commitment, targets: Sequence[Commitment]) -> Commitment | None:
-    """The target of the same indicator and measure; the congress's own words before a review that repeats them."""
+def _answered(result: Commitment, targets: Sequence[Commitment]) -> tuple[Commitment, ...]:
+    """The target of the same indicator and measure in another report, the congress's own words, and before it the one that the
+    result's own report quotes, where that is another figure: what was adopted may differ from the draft of it."""
     same = [target for target in targets if _same_indicator(result, target) and measure(result) == measure(target)]
-    other = [target for target in same if target.report != result.report]
-    return min(other or same, key=lambda target: abs(len(target.indicator_words) - len(result.indicator_words)), default=None)
+    elsewhere = [target for target in same if target.report != result.report]
+    quoted = [target for target in same if target.report == result.report]
+    if not elsewhere:
+        return tuple(_nearest(result, quoted))
+    near = [target for target in quoted if _close(result, target)]
+    if not near or any(_values(own) == _values(other) for own in near for other in elsewhere):
+        return tuple(_nearest(result, elsewhere))
+    return (*_nearest(result, near), *_nearest(result, elsewhere))
+
+
+def _nearest(result: Commitment, targets: Iterable[Commitment]) -> list[Commitment]:
+    """The one worded most alike, if any."""
+    return sorted(targets, key=lambda target: abs(len(target.indicator_words) - len(result.indicator_words)))[:1]
+
+
+def _close(result: Commitment, target: Commitment) -> bool:
+    """Whether a target of the same report stands near the result, as a plan quoted beside it or in a note does."""
+    return bool(result.spans and target.spans) and abs(result.spans[0][0] - target.spans[0][0]) < _NEAR
+
+
+def _values(commitment: Commitment) -> tuple[float, float]:
+    return commitment.value_low, commitment.value_high
 
 
 def _same_indicator(result: Commitment, target: Commitment) -> bool:
@@ -118,7 +146,7 @@ def measure(commitment: Commitment) -> str:
     """What kind of number it is: a growth rate, a share, or a count of something."""
     unit = commitment.unit or ""
     if unit.startswith(("%", "điểm")):
-        before = commitment.quote
+        before = f"{commitment.indicator_words} {commitment.quote}"
         grows = commitment.comparator in ("increase_by", "decrease_by") or unit.endswith("/năm")
         return "growth" if grows or (_GROWS.search(before) and not _REACHES.search(before)) else "share"
     return unit.removesuffix("/năm").removesuffix("/người")
@@ -133,7 +161,8 @@ def _judged(result: Commitment, target: Commitment | None, running: bool) -> Pai
         return Pairing(result, target, *_compared(result, result.plan_low, result.plan_high, "=", ended=not running))
     if target is None:
         return Pairing(result, None, "unclear", "no figure")
-    if _yearly(target) != _yearly(result) and not (target.unit or "").startswith("%"):
+    yearly = _yearly(target) != _yearly(result) and not (target.unit or "").startswith("%")
+    if yearly or (measure(result) == "growth" and _of_one_year(result) and not _of_one_year(target)):
         return Pairing(result, target, "unclear", "other time")
     ended = not running or _has_ended(result, target)
     return Pairing(result, target, *_compared(result, target.value_low, target.value_high, target.comparator, ended))
@@ -161,6 +190,10 @@ def _has_ended(result: Commitment, target: Commitment) -> bool:
 def _last_year(period: str | None) -> int | None:
     years = _YEAR.findall(period or "")
     return int(years[-1]) if years else None
+
+
+def _of_one_year(commitment: Commitment) -> bool:
+    return bool(_YEAR.fullmatch(commitment.period or ""))
 
 
 def _yearly(commitment: Commitment) -> bool:

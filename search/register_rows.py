@@ -24,7 +24,8 @@ LARGEST_PAGE = 100
 class Row:
     """A commitment and what it was set against.
 
-    `pairings` holds at most one pairing for a result; for a target, one for each result that answers it, the newest first.
+    `pairings` holds for a result one with the plan that its report quotes and, where that differs, one with the congress's own
+    words; for a target, one for each result that answers it, the newest first.
     """
 
     commitment: Commitment

@@ -206,6 +206,7 @@ def _v(verdict: Verdict, expression: str, example: str) -> VerdictPattern:
 
 
 _NEAR = r"(?:\s+[^\W\d_]+){0,3}?\s+"
+_COUNT = r"(?<!\d)\d+(?:\s*/\s*\d+)?\s+chỉ tiêu"
 _COUNTED = r"(?:,?\s+(?!chưa|không|gần|khó)[^\W\d_]+){0,4}?"  # "chỉ tiêu, nhiệm vụ chủ yếu"
 _MET = one_of("đạt và vượt|vượt|đạt|đúng|hoàn thành|cơ bản thực hiện|cao hơn|sớm hơn")
 VERDICTS: tuple[VerdictPattern, ...] = (
@@ -215,10 +216,10 @@ VERDICTS: tuple[VerdictPattern, ...] = (
     _v("not met", rf"{one_of('thấp hơn', 'kém')}{_NEAR}{PLAN}", "thấp hơn mục tiêu"),
     _v(
         "not met",
-        rf"\d\s+chỉ tiêu{_COUNTED}\s+(?:chưa|không)(?:\s+(?:đạt|hoàn thành))?{ENDS}",
+        rf"{_COUNT}{_COUNTED}\s+(?:chưa|không)(?:\s+(?:đạt|hoàn thành))?{ENDS}",
         "2/21 chỉ tiêu, nhiệm vụ chưa đạt",
     ),
-    _v("met", rf"\d\s+chỉ tiêu{_COUNTED}\s+(?:đạt|vượt|hoàn thành){ENDS}(?!\s+(?:thấp|\d))", "12/14 chỉ tiêu đạt và vượt"),
+    _v("met", rf"{_COUNT}{_COUNTED}\s+(?:đạt|vượt|hoàn thành){ENDS}(?!\s+(?:thấp|\d))", "12/14 chỉ tiêu đạt và vượt"),
     _v("on the way", one_of("gần đạt"), "02 chỉ tiêu gần đạt"),
     _v("on the way", rf"{BEGINS}bằng\s+(?:một\s+)?nửa\s+{PLAN}", "bằng nửa chỉ tiêu"),
     _v("met", rf"{_MET}{_NEAR}{PLAN}", "cơ bản thực hiện chỉ tiêu"),

@@ -10,10 +10,12 @@ import hashlib
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from indexer.commitments.outlook import Outlook, outlooks
 from indexer.commitments.places import SourcePlaces
 from indexer.commitments.reading import Row, rows
+from indexer.commitments.rolls import Called, number_of, rolls
 from indexer.commitments.sentences import pieces
 from indexer.commitments.statements import PlanNote, Setting, statements, verdicts_in
 from indexer.commitments.subjects import has_content
@@ -38,7 +40,7 @@ def commitments_of(document: Document) -> tuple[Commitment, ...]:
             made = [(0, row) for row in table_rows(passage.text, header, context.setting(passage))]
             header = header or passage.text
         else:
-            header, made = None, context.rows(passage)
+            header, made = None, context.called(passage, context.rows(passage))
         if not made:
             continue
         places = SourcePlaces(document.source, passage)
@@ -95,6 +97,29 @@ class _Context:
             notes = tuple(replace(note, offset=note.offset - offset) for note in setting.plan_notes)
             found += [(offset, row) for row in rows(text, replace(setting, plan_notes=notes))]
         return found
+
+    def called(self, passage: Passage, made: list[tuple[int, Row]]) -> list[tuple[int, Row]]:
+        """The first result of a numbered item with what the report says of that number, unless the item itself tells it."""
+        number = number_of(passage.text) if self._rolls and self.setting(passage).listed else None
+        said = self._rolls.get(number) if number is not None else None
+        results = [place for place, (_, row) in enumerate(made) if row.statement.kind == "result"]
+        if said is None or not results or any(made[place][1].statement.verdict for place in results):
+            return made
+        offset, row = made[results[0]]
+        statement = replace(row.statement, verdict=said.verdict, verdict_words=said.words)
+        made[results[0]] = (offset, replace(row, statement=statement))
+        return made
+
+    @cached_property
+    def _rolls(self) -> Mapping[int, Called]:
+        """Of the parts that look back alone: "chỉ tiêu 3" of the coming term is promised, not reported."""
+        texts = []
+        for passage in self._passages.values():
+            anchor, note = self._anchor_of(passage), self._anchor.get(passage.id)
+            if self._outlook(anchor or passage).direction != "back":
+                continue
+            texts.append((anchor.text[: note.anchor_offset] if anchor and note else "", passage.text))
+        return rolls(texts)
 
     def default_period(self, passage: Passage, row: Row) -> str | None:
         """The years that the headings name; else the term of the report for what is promised."""

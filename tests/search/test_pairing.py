@@ -133,3 +133,25 @@ def test_a_plan_quoted_from_the_term_before_belongs_to_it() -> None:
     assert term_of(report, replace(TARGET, period="2016-2020")) == "2015-2020"
     assert term_of(replace(report, kind="so_ket_giua_nhiem_ky"), ROW) == "2020-2025"
     assert term_of(replace(report, term=None), ROW) is None
+
+
+def test_where_a_review_quotes_another_figure_than_the_congress_it_answers_both_and_its_own_first() -> None:
+    quoted = replace(TARGET, report=ROW.report, value_low=2.8, value_high=2.8, quote="kế hoạch 2,8%")
+    found = pair([ROW], [TARGET, quoted], running=True)
+    assert [(p.target and p.target.quote, p.verdict) for p in found] == [("kế hoạch 2,8%", "met"), ("còn 2 - 2,5%", "met")]
+    same = replace(quoted, value_low=2, value_high=2.5)
+    assert [p.target for p in pair([ROW], [TARGET, same])] == [TARGET]
+    far = replace(quoted, spans=((90_000, 90_010),))
+    assert [p.target for p in pair([ROW], [TARGET, far])] == [TARGET]
+    said = replace(ROW, verdict="met", verdict_quote="đạt kế hoạch")
+    assert [p.target for p in pair([said], [TARGET, quoted])] == [quoted]
+
+
+def test_growth_of_one_year_says_nothing_of_the_mean_of_several() -> None:
+    growth = replace(
+        ROW, indicator_id="growth", indicator_words="tốc độ tăng trưởng", quote="đạt 13%", value_low=13, value_high=13
+    )
+    mean = replace(growth, kind="target", report="r2", value_low=12, value_high=12, period="2020-2025", unit="%/năm")
+    assert _verdict(growth, mean) == ("unclear", "other time")
+    assert _verdict(replace(growth, period="2021-2023"), mean) == ("met", "numbers")
+    assert _verdict(growth, replace(mean, period="2023")) == ("met", "numbers")
