@@ -145,15 +145,14 @@ class Library:
             report = catalogue.report(passage.report) if passage else None
             if passage is None or report is None:
                 return None
-            order = [p for p in catalogue.passages(passage.report) if p.kind != "furniture" or p.id == passage.id]
-            place = next(n for n, p in enumerate(order) if p.id == passage.id)
+            before, after = catalogue.neighbours(passage)
             return ReadPassage(
                 passage,
                 report,
                 catalogue.section_path(passage.section),
                 notes_of(catalogue, [passage])[passage.id],
-                order[place - 1] if place else None,
-                order[place + 1] if place + 1 < len(order) else None,
+                before,
+                after,
             )
 
     def _close_unused(self, live: str) -> None:

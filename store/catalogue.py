@@ -179,6 +179,19 @@ class Catalogue:
         found = self._batched(f"SELECT {_columns(Passage)} FROM passage WHERE id IN", list(ids))
         return {str(row[0]): _record(Passage, row) for row in found}
 
+    def neighbours(self, passage: Passage) -> tuple[Passage | None, Passage | None]:
+        """The passages before and after one in its report, page furniture left out; None at an end."""
+        found = []
+        for beyond, direction in (("<", "DESC"), (">", "ASC")):
+            row = self._one(
+                f"SELECT {_columns(Passage)} FROM passage WHERE report = ? AND \"order\" {beyond} ? AND kind != 'furniture' "
+                f'ORDER BY "order" {direction} LIMIT 1',
+                passage.report,
+                passage.order,
+            )
+            found.append(_record(Passage, row) if row else None)
+        return found[0], found[1]
+
     def rows(self, rows: Sequence[int]) -> dict[int, Passage]:
         """The passages at these rows; a row that no passage has is left out."""
         found = self._batched(f"SELECT row, {_columns(Passage)} FROM passage WHERE row IN", [int(r) for r in rows])

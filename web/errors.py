@@ -4,19 +4,21 @@
 """
 
 import logging
+import shlex
 from http import HTTPStatus
+from pathlib import Path
 from typing import Any
 
-from flask import Flask, render_template, request, url_for
+from flask import Flask, current_app, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from werkzeug.exceptions import HTTPException
 
+from commandline import DEFAULT_INDEX
 from store.errors import ArchiveError, NoIndex, UsageFault
 from web import texts
 
 _log = logging.getLogger(__name__)
-_BUILD = "python -m indexer build"
 _CODES = {
     404: "not_found",
     405: "method_not_allowed",
@@ -74,10 +76,16 @@ def _unavailable(error: ArchiveError) -> ResponseReturnValue:
         return _answer(503, "no_index" if isinstance(error, NoIndex) else "index_unusable", str(error))
     if isinstance(error, NoIndex):
         return _page(
-            503, _("Kho chưa có chỉ mục"), [_("Hãy lập chỉ mục bằng lệnh dưới đây, rồi tải lại trang này:")], command=_BUILD
+            503, _("Kho chưa có chỉ mục"), [_("Hãy lập chỉ mục bằng lệnh dưới đây, rồi tải lại trang này:")], command=_build()
         )
     told = _("Không đọc được chỉ mục của kho. Hãy lập lại bằng lệnh dưới đây, rồi tải lại trang này:")
-    return _page(503, _("Chỉ mục không dùng được"), [told], command=f"{_BUILD} --rebuild")
+    return _page(503, _("Chỉ mục không dùng được"), [told], command=f"{_build()} --rebuild")
+
+
+def _build() -> str:
+    """The command that makes the index which this site reads."""
+    index = Path(current_app.config["INDEX"])
+    return "python -m indexer build" + ("" if index == DEFAULT_INDEX else f" --index {shlex.quote(str(index))}")
 
 
 def _http(error: HTTPException) -> ResponseReturnValue:

@@ -119,3 +119,16 @@ def test_a_file_that_is_no_catalogue_is_named(tmp_path: Path) -> None:
             Catalogue(tmp_path / "c.sqlite")
     with pytest.raises(DamagedIndex, match=r"d\.sqlite is missing"):
         Catalogue(tmp_path / "d.sqlite")
+
+
+def test_neighbours_pass_over_page_furniture(tmp_path: Path) -> None:
+    document = _document()
+    first, *others = document.passages
+    rows = (first, replace(first, id="a.p-x", kind="furniture", order=first.order + 1))
+    last = replace(first, id="a.p-y", order=first.order + 2)
+    writer = CatalogueWriter(tmp_path / "c.sqlite")
+    writer.add(replace(document, passages=(*rows, last, *(replace(p, order=p.order + 100) for p in others))))
+    writer.seal()
+    catalogue = Catalogue(tmp_path / "c.sqlite")
+    assert catalogue.neighbours(first) == (None, last)
+    assert catalogue.neighbours(last)[0] == first

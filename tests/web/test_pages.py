@@ -173,7 +173,7 @@ def test_without_an_index_pages_say_how_to_build_one(tmp_path: Path) -> None:
     for address in ("/", "/search?q=rừng", "/reports", "/reports/x", "/passages/x"):
         response = client.get(address)
         assert response.status_code == 503
-        assert parsed(response.text).one("pre").text == "python -m indexer build"
+        assert parsed(response.text).one("pre").text == f"python -m indexer build --index {tmp_path}"
     assert client.get("/help").status_code == 200
     for address in ("/healthz", "/api/v1/search?q=rừng"):
         answer = client.get(address)
@@ -186,7 +186,7 @@ def test_a_damaged_index_is_told_apart_from_none(index: Path, tmp_path: Path) ->
     shutil.copytree(index, tmp_path / "index")
     next((tmp_path / "index").rglob("catalogue.sqlite")).unlink()
     client = create_app({"INDEX": tmp_path / "index"}).test_client()
-    assert parsed(client.get("/").text).one("pre").text == "python -m indexer build --rebuild"
+    assert parsed(client.get("/").text).one("pre").text == f"python -m indexer build --index {tmp_path / 'index'} --rebuild"
     answer = client.get("/healthz")
     assert answer.status_code == 503
     assert answer.json is not None
