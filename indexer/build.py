@@ -1,6 +1,6 @@
 """From the archive to a new generation: read what is new or changed, keep what is not, forget what is gone, switch.
 
-    plan    which files to read, which reports to keep, which to forget
+    plan    which files to read, which reports to keep, which to forget; one whose reading was given up is not tried again
     read    each file → a Document; one that cannot be read is named and left out
     write   catalogue, keyword index and vectors of the new generation, beside the live one
     switch  CURRENT names the new generation
@@ -9,7 +9,7 @@
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from indexer.archive import ArchivedFile, archived_files
@@ -23,6 +23,7 @@ from store.errors import ArchiveError, DamagedIndex, NoIndex, OtherVersion, Unre
 from store.generation import Generation, Manifest, Unreadable, build_lock, changed_files, open_current
 from store.records import Document, Report
 
+_NOT_AGAIN = "It is not tried again until the file changes; `build --rebuild` tries it."
 Progress = Callable[[str, int, int], None]  # what is being done, how many are done, of how many
 
 
@@ -47,7 +48,7 @@ class _Plan:
     known: dict[str, Report]  # of the generation before, by file
     corrected: dict[str, Correction]  # what archive.toml says of the files that are there
     notices: tuple[str, ...]  # what archive.toml says of files that are not
-    refused: tuple[Unreadable, ...]  # files that could not even be opened
+    refused: tuple[Unreadable, ...]  # files that cannot be opened, or whose reading was given up before
 
 
 def build(archive: Path, index: Path, encoder: Encoder, *, rebuild: bool = False, progress: Progress | None = None) -> Outcome:
@@ -119,19 +120,22 @@ def _plan(archive: Path, before: Generation | None) -> _Plan:
     corrected = {file: said[nfc(file)] for file in present if nfc(file) in said}
     applied = before.manifest.corrections if before else {}
     failed_before = {entry.file for entry in before.manifest.unreadable} if before else set()
+    given_up = {entry.sha256: entry for entry in before.manifest.unreadable if entry.given_up} if before else {}
 
     def stays(entry: ArchivedFile) -> bool:
         fingerprint = corrected[entry.file].fingerprint if entry.file in corrected else None
         same = entry.file in known and known[entry.file].sha256 == entry.sha256 and applied.get(entry.file) == fingerprint
         return same and entry.file not in failed_before  # it was kept as it was, and may be readable again
 
+    unopened = [Unreadable(error.file, "", error.reason) for error in refused]
+    hopeless = [replace(given_up[entry.sha256], file=entry.file) for entry in files if entry.sha256 in given_up]
     return _Plan(
-        read=tuple(entry for entry in files if not stays(entry)),
+        read=tuple(entry for entry in files if not stays(entry) and entry.sha256 not in given_up),
         forget=tuple(report for file, report in known.items() if file not in present and not file.startswith(unlisted)),
         known=known,
         corrected=corrected,
         notices=tuple(unused(said, {nfc(file) for file in present})),
-        refused=tuple(Unreadable(error.file, "", error.reason) for error in refused),
+        refused=tuple(sorted([*unopened, *hopeless], key=lambda entry: entry.file)),
     )
 
 
@@ -155,7 +159,7 @@ def _fill(
         tell("indexing", n, len(digests))
         if isinstance(read, UnreadableReport):
             # What was indexed of this file before, if anything was, stays: nothing that was indexed is lost to a bad copy.
-            failed.append(Unreadable(file, digests[file], read.reason))
+            failed.append(_unread(file, digests[file], read))
             continue
         if file in plan.known:
             draft.remove(plan.known[file])
@@ -176,6 +180,11 @@ def _fill(
     manifest = draft.complete(archive, unreadable, done)
     removed = tuple(report.file for report in plan.forget)
     return Outcome(manifest, tuple(added), tuple(changed), removed, unreadable, (remark,) if remark else (), plan.notices)
+
+
+def _unread(file: str, digest: str, error: UnreadableReport) -> Unreadable:
+    reason = f"{error.reason} {_NOT_AGAIN}" if error.given_up else error.reason
+    return Unreadable(file, digest, reason, error.given_up)
 
 
 def _carried(live: Generation | None, unreadable: tuple[Unreadable, ...]) -> tuple[Document, ...]:

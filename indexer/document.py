@@ -30,7 +30,7 @@ def read_document(archive: Path, file: str) -> Document:
             file, f"it cannot be opened ({error.strerror or error}); check that it is there and readable"
         ) from error
     except Refused as error:
-        raise UnreadableReport(file, str(error)) from error
+        raise UnreadableReport(file, str(error), given_up=error.given_up) from error
     document = structure(found.source, found.reading, file, digest)
     warnings = document.warnings if found.remark is None else (found.remark, *document.warnings)
     return replace(document, warnings=warnings, commitments=commitments_of(document))

@@ -85,11 +85,12 @@ class _Child:
                     elif "document" in values:
                         return document_of(values["document"])
                     else:
-                        return UnreadableReport(file, values["reason"])
+                        return UnreadableReport(file, values["reason"], given_up=values.get("given_up", False))
             except OSError:  # the pipe of a child that has just died; told below
                 pass
         self.end()
-        return UnreadableReport(file, watch.reason or f"its reader ended without a word (status {process.wait()}).")
+        reason = watch.reason or f"its reader ended without a word (status {process.wait()})."
+        return UnreadableReport(file, reason, given_up=watch.reason is not None)
 
     def end(self) -> None:
         process, self._process = self._process, None

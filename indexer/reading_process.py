@@ -2,7 +2,7 @@
 
     asked      {"archive": "archive", "file": "a.txt"}
     answers    {"alive": "page 3"}            as often as there is progress to tell
-               {"document": {…}}              or {"reason": "it is empty; …"}
+               {"document": {…}}              or {"reason": "it is empty; …", "given_up": false}
 
 `python -m indexer.reading_process` is started by `indexer.isolation` and by nobody else.
 """
@@ -49,9 +49,9 @@ def answer(archive: Path, file: str) -> dict[str, Any]:
     try:
         return {"document": document_values(read_document(archive, file))}
     except UnreadableReport as error:
-        return {"reason": error.reason}
+        return {"reason": error.reason, "given_up": error.given_up}
     except MemoryError:
-        return {"reason": "it takes more memory than reading a report may."}
+        return {"reason": "it takes more memory than reading a report may.", "given_up": True}
     except RecursionError:
         return {"reason": "it is nested too deeply."}
     except Exception as error:  # noqa: BLE001 - a reader's own fault must cost this one file, never the build

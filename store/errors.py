@@ -28,12 +28,13 @@ class UsageFault(ArchiveError):
 
 
 class UnreadableReport(ArchiveError):
-    """One report cannot be read; `file` names it."""
+    """One report cannot be read; `file` names it. `given_up`: reading it was ended by a limit on time or memory."""
 
-    def __init__(self, file: str, reason: str) -> None:
+    def __init__(self, file: str, reason: str, *, given_up: bool = False) -> None:
         super().__init__(f"{file}: {reason}")
         self.file = file
         self.reason = reason
+        self.given_up = given_up
 
 
 class NoIndex(ArchiveError):

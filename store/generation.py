@@ -47,6 +47,7 @@ class Unreadable:
     file: str
     sha256: str
     reason: str
+    given_up: bool = False  # reading it met a limit on time or memory: it is not tried again while its bytes stay as they are
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,14 @@ from indexer.readers.blocks import Reading
 
 
 class Refused(ValueError):
-    """The file cannot be read; `str(error)` is one sentence that says why and what to do, without the file's name."""
+    """The file cannot be read; `str(error)` is one sentence that says why and what to do, without the file's name.
+
+    `given_up`: it took longer than reading may take, and would so again.
+    """
+
+    def __init__(self, reason: str, *, given_up: bool = False) -> None:
+        super().__init__(reason)
+        self.given_up = given_up
 
 
 @dataclass(frozen=True, slots=True)

@@ -111,7 +111,8 @@ def _run(command: list[str]) -> None:
         except BaseException as error:
             _end(process)
             if isinstance(error, subprocess.TimeoutExpired):
-                raise Refused(f"LibreOffice did not read it within {_SECONDS} seconds; save it as .docx") from error
+                reason = f"LibreOffice did not read it within {_SECONDS} seconds; save it as .docx"
+                raise Refused(reason, given_up=True) from error
             raise
 
 
