@@ -5,9 +5,9 @@
 >>> indicator_of("số cặp tảo hôn") is None
 True
 
-The list is `language/data/indicators.tsv`: id, name, English, field, synonyms with "|" between them. In a synonym "~" stands for
-up to four syllables, so that "trường ~ chuẩn quốc gia" reads "trường mầm non đạt chuẩn quốc gia"; one after "=" must be the whole
-text, since "tiểu học" alone tells enrolment and "lớp học tiểu học" does not. The longest synonym that a text holds decides.
+The list is `language/data/indicators.tsv`: id, name, English, field, synonyms, with "|" between several. In a synonym "~" stands
+for up to four syllables, so that "trường ~ chuẩn quốc gia" reads "trường mầm non đạt chuẩn quốc gia"; one after "=" must be the
+whole text, since "tiểu học" alone tells enrolment and "lớp học tiểu học" does not. The longest synonym that a text holds decides.
 """
 
 import csv
@@ -24,13 +24,14 @@ _DATA = Path(__file__).parent / "data" / "indicators.tsv"
 
 @dataclass(frozen=True, slots=True)
 class Indicator:
-    """A canonical indicator; `synonyms` as in the list, the name itself first; `said` are those that a person may ask with."""
+    """A canonical indicator; `synonyms` as in the list, the name first; `said`, `english_said`: what a person may ask with."""
 
     id: str
     name: str
     english: str
     field: str
     synonyms: tuple[str, ...]
+    english_said: tuple[str, ...]  # its English names, the first of them `english`
 
     @property
     def said(self) -> tuple[str, ...]:
@@ -44,7 +45,12 @@ def indicators() -> tuple[Indicator, ...]:
     with _DATA.open(encoding="utf-8", newline="") as lines:
         return tuple(
             Indicator(
-                row["id"], row["name"], row["english"], row["field"], (row["name"], *filter(None, row["synonyms"].split("|")))
+                row["id"],
+                row["name"],
+                row["english"].split("|")[0],
+                row["field"],
+                (row["name"], *filter(None, row["synonyms"].split("|"))),
+                tuple(row["english"].split("|")),
             )
             for row in csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE)
         )

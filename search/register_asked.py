@@ -5,8 +5,12 @@
     thu nhập bình quân đầu người thị xã Gò Sim    →  indicator income, of that place
     hỗ trợ hộ nghèo vay vốn nuôi tôm              →  nothing: it names an indicator, but asks for something else
 
-A query asks for an indicator when at least two thirds of its syllables are of these, so that the register keeps out of the way of
-all other questions. What is typed without diacritics is compared without them.
+    chỉ tiêu thị xã Gò Sim                        →  the targets of that place
+    chỉ tiêu nào chưa đạt?                        →  the results that missed their targets
+    chỉ tiêu giáo dục                             →  the targets of that field
+
+A query asks for rows when at least two thirds of its syllables are of these, so that the register keeps out of the way of all
+other questions; where it names no indicator it must speak of targets. What is typed without diacritics is compared without them.
 """
 
 import re
@@ -15,9 +19,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import cache
 
-from language.english import FUNCTION_WORDS, is_english, singular
+from language.english import FUNCTION_WORDS, singular
 from language.indicators import Indicator, indicators
 from language.normalise import fold, has_diacritics
+from language.questions import without_asking
 from language.syllables import tokens
 from search.answers import Filters
 from search.library import Opened
@@ -30,8 +35,40 @@ SHOWN = 10
 _ENOUGH = 2 / 3  # of the query's syllables
 _TARGETS = ("chỉ tiêu", "mục tiêu", "kế hoạch", "phấn đấu", "target", "targets", "goal", "goals", "plan", "planned")
 _RESULTS = ("kết quả", "thực hiện", "đạt được", "result", "results", "achieved", "actual")
+_MISSED = (
+    "chưa đạt",
+    "không đạt",
+    "chưa hoàn thành",
+    "không hoàn thành",
+    "missed",
+    "not met",
+    "unmet",
+    "not achieved",
+    "not reached",
+    "failed",
+    "miss",
+    "fail",
+)
 # They say nothing of what is asked for.
-_AROUND = ("tỷ lệ", "số", "của", "đến", "năm", "giai đoạn", "nhiệm kỳ", "bao nhiêu", "là", "về", "các", "tại", "rate", "coverage")
+_AROUND = (
+    "tỷ lệ",
+    "số",
+    "của",
+    "đến",
+    "năm",
+    "giai đoạn",
+    "nhiệm kỳ",
+    "bao nhiêu",
+    "là",
+    "về",
+    "các",
+    "tại",
+    "rate",
+    "coverage",
+    "per",
+    "year",
+    "annual",
+)
 _GENERIC = frozenset({"rate", "coverage", "per", "local"})  # an English name is recognised without them
 _CLASS = re.compile(r"^(?:thi xa|thanh pho|thi tran|huyen|tinh|quan|phuong|xa) ")
 _YEAR = re.compile(r"(?:19|20)\d\d")
@@ -56,17 +93,20 @@ def asked_of_register(query: str, filters: Filters, opened: Opened) -> Registere
 def _wanted(query: str, filters: Filters, reports: Sequence[Report]) -> Wanted | None:
     if filters.kind or filters.passage_kind or filters.province:  # the register has no such filters
         return None
-    words = tuple(token.text for token in tokens(query) if not token.official)
+    words = tuple(without_asking([token.text for token in tokens(query) if not token.official]))
     bare = not has_diacritics(query)
     if bare:
         words = tuple(fold(word) for word in words)
-    found = _indicator(words, bare, is_english(query))
-    if found is None:
-        return None
-    indicator, used = found
-    explained = set(used)
+    found = _indicator(words, bare)
+    explained = set(found[1] if found else ())
     places = _places(words, reports, explained)
-    kinds = tuple(kind for kind, names in (("target", _TARGETS), ("result", _RESULTS)) if _say(words, names, bare, explained))
+    if found is None and (found := _english_indicator(words, explained)):
+        explained |= set(found[1])
+    missed = _say(words, _MISSED, bare, explained)
+    targets, results = (_say(words, names, bare, explained) for names in (_TARGETS, _RESULTS))
+    field = None if found else _field(words, bare, explained)
+    if not found and not (targets and (places or field or missed)):
+        return None
     _say(words, _AROUND, bare, explained)
     explained |= {n for n, word in enumerate(words) if _YEAR.fullmatch(word) or word in FUNCTION_WORDS}
     if len(explained) < _ENOUGH * len(words):
@@ -74,13 +114,27 @@ def _wanted(query: str, filters: Filters, reports: Sequence[Report]) -> Wanted |
     if filters.place:
         places = tuple(place for place in places if place in filters.place) if places else filters.place
     return Wanted(
-        indicator=(indicator.id,),
+        indicator=(found[0].id,) if found else (),
         place=places,
         term=filters.term,
+        field=(field,) if field else (),
         report=filters.report,
-        kind=kinds if len(kinds) == 1 else (),
+        kind=("result",)
+        if missed
+        else ("target",)
+        if targets and not results
+        else ("result",)
+        if results and not targets
+        else (),
+        verdict=("not met",) if missed else (),
         sort="-term",
     )
+
+
+def _field(words: Words, bare: bool, explained: set[int]) -> str | None:
+    """The field that is named ("môi trường", "giáo dục"); its words are explained then."""
+    fields = dict.fromkeys(indicator.field for indicator in indicators())
+    return next((field for field in fields if _say(words, (field,), bare, explained)), None)
 
 
 def _of_its_time(wanted: Wanted, years: Sequence[str], register: Register) -> Wanted:
@@ -108,19 +162,27 @@ def _years(query: str) -> list[str]:
     return _YEAR.findall(query)
 
 
-def _indicator(words: Words, bare: bool, english: bool) -> tuple[Indicator, list[int]] | None:
+def _indicator(words: Words, bare: bool) -> tuple[Indicator, list[int]] | None:
     """The indicator with the longest name among `words`, and the places of that name's words."""
     best: tuple[int, Indicator, list[int]] | None = None
     for indicator, pattern in _patterns(bare):
         at = _held(words, pattern)
         if at is not None and (best is None or len(pattern) > best[0]):
             best = len(pattern), indicator, at
-    if english:
-        singulars = [singular(word) for word in words]
-        for indicator, names in _english():
-            if all(name in singulars for name in names) and (best is None or len(names) > best[0]):
-                best = len(names), indicator, [n for n, word in enumerate(singulars) if word in names]
     return (best[1], best[2]) if best else None
+
+
+def _english_indicator(words: Words, explained: set[int]) -> tuple[Indicator, list[int]] | None:
+    """The same for English names, in any order of their words: all that no place explains must be English letters."""
+    left = {n: singular(word) for n, word in enumerate(words) if n not in explained}
+    if not all(word.isascii() for word in left.values()):
+        return None
+    held = set(left.values())
+    best = max(((len(names), place) for place, (_, names) in enumerate(_english()) if names and names <= held), default=None)
+    if best is None:
+        return None
+    indicator, names = _english()[best[1]]
+    return indicator, [n for n, word in left.items() if word in names]
 
 
 @cache
@@ -133,11 +195,9 @@ def _patterns(bare: bool) -> tuple[tuple[Indicator, Words], ...]:
 def _english() -> tuple[tuple[Indicator, frozenset[str]], ...]:
     """The words of every English name, those left out that carry no topic."""
     return tuple(
-        (
-            indicator,
-            frozenset(singular(t.text) for t in tokens(indicator.english) if t.text not in FUNCTION_WORDS | _GENERIC),
-        )
+        (indicator, frozenset(singular(t.text) for t in tokens(name) if t.text not in FUNCTION_WORDS | _GENERIC))
         for indicator in indicators()
+        for name in indicator.english_said
     )
 
 
@@ -165,16 +225,26 @@ def _say(words: Words, names: Iterable[str], bare: bool, explained: set[int]) ->
 
 
 def _places(words: Words, reports: Sequence[Report], explained: set[int]) -> tuple[str, ...]:
-    """The places that are named, with or without what they are ("thị xã"); the words of their names are explained then."""
+    """The places that are named, with or without what they are ("thị xã"), else all of a province that is; explained then."""
     folded = tuple(fold(word) for word in words)
+    held = dict.fromkeys((report.place, report.province) for report in reports if report.place)
+    named = _named((place for place, _ in held if place), folded, explained)
+    provinces = () if named else _named((province for _, province in held if province), folded, explained)
+    return (*named, *(place for place, province in held if place and province in provinces))
+
+
+def _named(names: Iterable[str], folded: Words, explained: set[int]) -> tuple[str, ...]:
     found = []
-    for place in dict.fromkeys(report.place for report in reports if report.place):
-        name = " ".join(_syllables(place, bare=True))
-        for form in (name, _CLASS.sub("", name)):
-            at = _held(folded, tuple(form.split()))
+    for name in dict.fromkeys(names):
+        whole = " ".join(_syllables(name, bare=True))
+        short = _CLASS.sub("", whole)
+        *before, end = short.split()
+        last = [end] if len(before) == 2 and len(end) > 2 else []  # "Thừa Thiên Huế" is also "Huế"
+        for form in (whole.split(), short.split(), last):
+            at = _held(folded, tuple(form)) if form else None
             if at and not explained & set(at):
-                found.append((place, at))
+                found.append((name, at))
                 break
     for _, at in found:
         explained |= set(at)
-    return tuple(place for place, _ in found)
+    return tuple(name for name, _ in found)

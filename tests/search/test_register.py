@@ -20,6 +20,8 @@ REPORTS = {
         HEAD.format(place="HUYỆN BÀU SEN", what=CONGRESS.format(name="huyện Bàu Sen"))
         + """I. MỤC TIÊU
 
+Thực hiện nghị quyết của Tỉnh ủy Lam Giang Sương.
+
 1. Các chỉ tiêu
 
 - Tỷ lệ hộ nghèo đến năm 2025 còn dưới 1,5%.
@@ -181,6 +183,15 @@ def test_every_value_is_found_in_its_quote(register: Register) -> None:
         ("income per capita", Wanted(("income",))),
         ("kết quả che phủ rừng", Wanted(("forest_cover",), kind=("result",))),
         ("forest cover 2020-2025", Wanted(("forest_cover",), term=("2020-2025",))),
+        ("per capita income Bàu Sen", Wanted(("income",), place=("huyện Bàu Sen",))),
+        ("how many forests does Bàu Sen plan?", Wanted(("forest_cover",), place=("huyện Bàu Sen",), kind=("target",))),
+        ("chỉ tiêu huyện Bàu Sen", Wanted(place=("huyện Bàu Sen",), kind=("target",))),
+        ("targets of go trau", Wanted(place=("thị xã Gò Trâu",), kind=("target",))),
+        ("chỉ tiêu môi trường Bàu Sen", Wanted(place=("huyện Bàu Sen",), field=("môi trường",), kind=("target",))),
+        ("chỉ tiêu nào chưa đạt?", Wanted(kind=("result",), verdict=("not met",))),
+        ("which targets were missed?", Wanted(kind=("result",), verdict=("not met",))),
+        ("chỉ tiêu tỉnh Lam Giang Sương", Wanted(place=("huyện Bàu Sen",), kind=("target",))),
+        ("Sương targets 2025", Wanted(place=("huyện Bàu Sen",), kind=("target",), period=("2020-2025", "2025"))),
     ],
     ids=lambda value: value if isinstance(value, str) else "",
 )
@@ -203,6 +214,10 @@ def test_a_query_that_names_an_indicator_asks_for_its_rows(
         "hộ nghèo AND vay vốn",
         "tỷ lệ hộ nghèo place:x",
         "tỷ lệ thất nghiệp",
+        "huyện Bàu Sen",
+        "nhiệm vụ trọng tâm huyện Bàu Sen",
+        "chỉ tiêu",
+        "giáo dục chính trị tư tưởng",
         "",
     ],
 )
@@ -224,4 +239,6 @@ def test_a_result_carries_the_commitments_of_its_passage(searcher: Searcher) -> 
 
 
 def _filters(wanted: Wanted) -> dict[str, tuple[str, ...]]:
-    return {name: getattr(wanted, name) for name in ("indicator", "place", "term", "field", "kind", "period", "report")}
+    return {
+        name: getattr(wanted, name) for name in ("indicator", "place", "term", "field", "kind", "period", "verdict", "report")
+    }
