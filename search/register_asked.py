@@ -1,6 +1,6 @@
 """What a query asks of the register: an indicator by any of its names, and beside it a place, a year, targets or results.
 
-    poverty rate targets                          →  indicator poverty, targets
+    poor household targets                        →  indicator poverty, targets
     chỉ tiêu hộ nghèo 2025                        →  indicator poverty, targets, of 2025
     thu nhập bình quân đầu người thị xã Gò Sim    →  indicator income, of that place
     hỗ trợ hộ nghèo vay vốn nuôi tôm              →  nothing: it names an indicator, but asks for something else

@@ -175,7 +175,7 @@ def test_every_value_is_found_in_its_quote(register: Register) -> None:
 @pytest.mark.parametrize(
     ("query", "expected"),
     [
-        ("poverty rate targets", Wanted(("poverty",), kind=("target",))),
+        ("poor household targets", Wanted(("poverty",), kind=("target",))),
         ("chỉ tiêu hộ nghèo 2025", Wanted(("poverty",), kind=("target",), period=("2025",))),
         ("ty le ho ngheo", Wanted(("poverty",))),
         ("tỷ lệ hộ nghèo huyện Bàu Sen là bao nhiêu?", Wanted(("poverty",), place=("huyện Bàu Sen",))),

@@ -14,7 +14,7 @@ LIST = Setting("ahead", listed=True)
 @pytest.mark.parametrize(
     ("text", "subjects"),
     [
-        ("Tổng vốn đầu tư toàn xã hội 5 năm đạt 21.300 tỷ đồng.", ["Tổng vốn đầu tư toàn xã hội"]),
+        ("Tổng sản lượng chè búp tươi 5 năm đạt 21.300 tấn.", ["Tổng sản lượng chè búp tươi"]),
         ("Phấn đấu có 100% thôn đạt chuẩn văn hóa.", ["thôn đạt chuẩn văn hóa"]),
         ("Kết nạp 250 đảng viên mới.", ["Kết nạp đảng viên mới"]),
         ("Tỷ lệ hộ nghèo giảm còn 2%; năm 2023 còn 1,8%.", ["Tỷ lệ hộ nghèo", "Tỷ lệ hộ nghèo"]),
