@@ -36,7 +36,8 @@ _DIGIT = 0.68  # the height of a figure, in sizes of type
 _NEAR_BODY = (0.86, 1.3)  # of the size of the text: what is taken for it
 UNREAD = "?"  # what stands for a raised mark that cannot be read
 _MISREAD = "!°'‘’>^*?"  # what OCR takes a raised figure for when it reads it twice
-_BEFORE_NUMERALS = frozenset(("phần", "chương", "mục"))
+_BEFORE_NUMERALS = frozenset(("phần", "chương", "mục", "thứ", "khóa", "khoá", "loại", "hạng", "quý"))
+_CAPITAL_NUMERAL = re.compile(r"[IVX]{2,}[.,;:)]?")
 _REPAIRED = 75  # the most confidence that a word has which was put right here: whoever reads it is told
 _NOISE = 12  # confidence below which a word without letters or figures is a speck
 
@@ -109,20 +110,21 @@ def read_page(page: Page, number: int, dpi: float = DPI) -> Draft:
     for line in lines:
         found = raised_ink(page, line.box, line.slope, line.base, line.size)
         marks += [(line, box) for box in found if not _is_word(line, box)]
-    numerals = [pair for line in lines if (pair := _read_numeral(page, line)) is not None]
+    numerals = [pair for line in lines for pair in _read_numerals(page, line)]
     return Draft(number, dpi, page.shape, lines, marks, [_crop(page, box) for _, box in marks], drawn_lines(page), numerals)
 
 
-def _read_numeral(page: Page, line: _Line) -> tuple[str, str] | None:
-    """Puts the numeral that a line begins with, or that stands behind "Phần", as its strokes have it: (before, after)."""
-    at = 1 if line.words[0].text.casefold() in _BEFORE_NUMERALS and len(line.words) > 1 else 0
-    word = line.words[at]
-    found = numeral(page, word.box, word.text, alone=at > 0)
-    if found is None:
-        return None
-    before, word.text, word.letters = word.text, found, []
-    word.confidence = min(word.confidence, _REPAIRED)
-    return before, found
+def _read_numerals(page: Page, line: _Line) -> Iterator[tuple[str, str]]:
+    """Puts the numerals of a line as their strokes have them: the one it begins with, those behind "Phần" or "khóa"."""
+    before = ""
+    for at, word in enumerate(line.words):
+        alone = before.casefold() in _BEFORE_NUMERALS or bool(_CAPITAL_NUMERAL.fullmatch(word.text))
+        found = numeral(page, word.box, word.text, alone=alone) if alone or not at else None
+        before = word.text
+        if found is not None:
+            yield word.text, found
+            word.text, word.letters = found, []
+            word.confidence = min(word.confidence, _REPAIRED)
 
 
 def finish(drafts: Sequence[Draft]) -> list[Scanned]:

@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 from indexer.readers.formats.ocr_ink import Box, Page, runs_of
 
 _DARK = 140
-_LOOKS = re.compile(r"(?P<core>[IVXLHTJlijt1|!\[\]]{1,6})(?P<sep>[.,:/)\-–—]{0,2})")
+_LOOKS = re.compile(r"(?P<core>[IVXLHTJlijt1|!\[\]]{1,6})(?P<sep>[.,;:/)\-–—]{0,2})")
 _NUMERALS = frozenset(["I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV", "XV"])
 # Shares of the height of a capital letter.
 _ROWS = (0.25, 0.5, 0.75)  # where strokes are met: above, on and below the bar of an H
@@ -46,6 +46,8 @@ def numeral(page: Page, box: Box, read: str, *, alone: bool = False) -> str | No
     strokes = _strokes(ink) if ink is not None else None
     if not strokes or ink is None:
         return None
+    if looks["sep"][:1] in (")", "/"):
+        strokes = strokes[:-1]
     found = _numeral(strokes, looks["core"])
     if found is None or found == looks["core"] or (len(strokes) == 1 and not _is_even(ink, strokes[0])):
         return None
@@ -76,6 +78,8 @@ def _strokes(ink: NDArray[np.bool_]) -> list[_Stroke] | None:
 
 
 def _numeral(strokes: Sequence[_Stroke], core: str) -> str | None:
+    if not strokes:
+        return None
     slanting = [at for at, stroke in enumerate(strokes) if not stroke.upright]
     if not slanting:
         found = "I" * len(strokes)

@@ -1,10 +1,13 @@
 """Puts right what Tesseract misreads in Vietnamese time and again, where the neighbouring syllable leaves no doubt.
 
     đẳng viên, sẩn xuất, thu chỉ        its Vietnamese data takes ả for ẳ or ẩ, ỏ for ổ, i for ỉ
+    nền tẳng, bẳng giá                  few syllables have an ẳ, and none of these is one
     chỉỉ, từừ, đđã                      a letter read twice
+    chính tr] trên                      ị taken for a bracket that nothing opens
 
-A syllable is changed only when the word it then forms with its neighbour is in `data/ocr_words.txt` and the one that was read is
-not; “bình đẳng” and “chỉ tiêu” stay. Capitals lose their marks more often, so they are looked up with more letters in doubt.
+Else a syllable is changed only when the word it then forms with its neighbour is in `data/ocr_words.txt`, and the one that was
+read is not; “bình đẳng” and “chỉ tiêu” stay. Capitals lose their marks more often: more of their letters are in doubt. What was
+changed has little confidence, so that whoever reads it is told.
 
 >>> corrected(["Tổ", "chức", "đẳng,", "cao", "đẳng"])
 ['Tổ', 'chức', 'đảng,', 'cao', 'đẳng']
@@ -23,6 +26,13 @@ _CORE = re.compile(r"[^\W\d_]+")
 _DOUBTS = {"ẳ": "ả", "ẩ": "ả", "ẵ": "ả", "ổ": "ỏ", "ở": "ỏ", "ỉ": "i"}
 _DOUBTS_OF_CAPITALS = {**_DOUBTS, "ă": "ả", "a": "ả", "á": "ả", "à": "ả"}
 _ETH = str.maketrans("ðÐ", "đĐ")
+_BRACKET = re.compile(r"^(\W*[^\W\d_]{1,3})\](?=\W*$)")
+_INSIDE = 12  # words that brackets may hold
+# The syllables with ẳ that Vietnamese has, but for đẳng, which stands in few words.
+_WITH_AN = frozenset(("ẳng", "cẳng", "chẳng", "dẳng", "hẳn", "khẳm", "khẳn", "khẳng", "lẳng", "lẳn", "mẳn", "nhẳn", "ngẳng",
+    "phẳng", "quẳng", "tẳn", "thẳm", "thẳng", "vẳng", "xẳng"))  # fmt: skip
+_BEFORE = frozenset(("bình", "cao", "sơ", "đồng", "siêu", "tối", "trung", "thượng", "nhị", "tứ", "bất"))  # đẳng
+_BEHIND = frozenset(("cấp", "thức", "lập", "trọng", "hướng", "áp", "nhiệt"))
 
 
 @cache
@@ -34,8 +44,16 @@ def _words() -> frozenset[tuple[str, str]]:
 
 def corrected(words: Sequence[str]) -> list[str]:
     """The words of one printed line after another, with what stands around their letters untouched."""
-    read = [_CORE.sub(lambda match: _once(match[0]), word.translate(_ETH)) for word in words]
+    plain = [word.translate(_ETH) for word in words]
+    closed = [word if "[" in "".join(plain[max(0, at - _INSIDE) : at]) else _unbracketed(word) for at, word in enumerate(plain)]
+    read = [_CORE.sub(lambda match: _once(match[0]), word) for word in closed]
     return [_in_context(read, at) for at in range(len(read))]
+
+
+def _unbracketed(word: str) -> str:
+    match = _BRACKET.match(word)
+    whole = f"{match[1]}ị" if match else ""
+    return whole + word[len(whole) :] if match and is_syllable(whole.strip("“\"'(‘")) else word
 
 
 def _once(word: str) -> str:
@@ -58,12 +76,21 @@ def _in_context(words: Sequence[str], at: int) -> str:
     syllable = match[0].lower()
     before = _neighbour(words[at - 1], last=True) if at and not words[at][: match.start()] else None
     after = _neighbour(words[at + 1], last=False) if at + 1 < len(words) and not words[at][match.end() :] else None
+    if _has_no_an(before, syllable, after):
+        return words[at][: match.start()] + _cased(syllable.replace("ẳ", "ả"), match[0]) + words[at][match.end() :]
     if not (before or after) or _known(before, syllable, after):
         return words[at]
     for other in _others(syllable, _DOUBTS_OF_CAPITALS if match[0].isupper() else _DOUBTS):
         if _known(before, other, after):
             return words[at][: match.start()] + _cased(other, match[0]) + words[at][match.end() :]
     return words[at]
+
+
+def _has_no_an(before: str | None, syllable: str, after: str | None) -> bool:
+    """Whether the syllable was read with an ẳ that it cannot have, standing where it does."""
+    if "ẳ" not in syllable or syllable in _WITH_AN or not is_syllable(syllable):
+        return False
+    return syllable != "đẳng" or not (before in _BEFORE or after in _BEHIND)
 
 
 def _known(before: str | None, syllable: str, after: str | None) -> bool:

@@ -20,6 +20,8 @@ _PRINTED = re.compile(r"\?|\d{1,3}|[*†‡§]{1,4}|(?<![^\W\d_])[a-z](?![^\W\d_
 _UNIT = re.compile(r"(?:^|[\d\s./,(])(?:k|h|d|c|m|µ)?m$")
 _MOST_PENDING = 200  # marks that wait for a body on a later page
 _COUNTED = 0.5
+_DOUBLED = re.compile(r"[\dGOoIlBSŠ]{2,4}(?=[A-ZĐÁÀẢÂĂÊÔƠƯ][^\W\d_])")
+_UNSURE = 80  # of OCR's confidence
 _START = re.compile(r"[\[(]?(\d{1,3}|[*†‡§]{1,4}|[a-z](?=[\s.)\]]))")
 
 
@@ -128,6 +130,8 @@ def _start_sign(label: str, row: Row) -> float:
     if first.raised:
         return 10.0 if first.text.strip("[]().") == label else 0.0
     text = row.text
+    if _doubled_end(label, row):
+        return 2.0
     found = _START.match(text)
     if not found:
         return 0.0
@@ -137,12 +141,22 @@ def _start_sign(label: str, row: Row) -> float:
     return 1.0 if label.isdigit() and text.startswith(label) else 0.0
 
 
+def _doubled_end(label: str, row: Row) -> int | None:
+    """Where the words begin behind a label that OCR is unsure of and read with a sign too many: “4G6Chuyên” for 46."""
+    sure = row.pieces[0].confidence
+    found = _DOUBLED.match(row.text)
+    if sure is None or sure >= _UNSURE or found is None or not label.isdigit() or len(found[0]) != len(label) + 1:
+        return None
+    signs = iter(found[0])
+    return found.end() if all(sign in signs for sign in label) else None
+
+
 def _add_bodies(notes: Notes, starts: dict[int, RaisedMark], foot: Sequence[Row], page: int) -> None:
     for at, row in enumerate(foot):
         mark = starts.get(at)
         if mark is not None:
             key = f"{page}.{at}"
-            label = mark.label if _start_sign(mark.label, row) else _START.match(row.text)[1]  # type: ignore[index]
+            label = _printed_label(mark.label, row, notes.bodies[-1].label if notes.bodies else "0")
             notes.keys[mark.piece, mark.start] = key
             notes.marks[mark.piece, mark.start] = mark
             notes.bodies.append(Body(key, label, [row], _label_end(label, row), page))
@@ -154,6 +168,15 @@ def _add_bodies(notes: Notes, starts: dict[int, RaisedMark], foot: Sequence[Row]
             notes.bodies[-1].rows.append(row)
         else:
             notes.loose.append(row)
+
+
+def _printed_label(label: str, row: Row, last: str) -> str:
+    """The label that `row` begins with: the mark's, unless OCR misread that one and the row counts on from the `last` body."""
+    found = _START.match(row.text)
+    counts_on = found is not None and found[1].isdigit() and last.isdigit() and int(found[1]) == int(last) + 1
+    if found is not None and (counts_on or not _start_sign(label, row)):
+        return found[1]
+    return label
 
 
 def _begins_unasked(row: Row, foot: Sequence[Row], at: int, starts: dict[int, RaisedMark], notes: Notes) -> bool:
@@ -177,6 +200,8 @@ def _begins_unasked(row: Row, foot: Sequence[Row], at: int, starts: dict[int, Ra
 
 def _label_end(label: str, row: Row) -> int:
     text = row.text
+    if (doubled := _doubled_end(label, row)) is not None:
+        return doubled
     start = text.index(label) + len(label)
     return start + len(re.match(r"[\s.)\]:]*", text[start:])[0])  # type: ignore[index]
 

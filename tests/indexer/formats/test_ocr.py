@@ -108,8 +108,15 @@ def test_the_share_of_syllables_tells_broken_text(text: str, share: float) -> No
         ("sẩn xuất, thu chỉ ngân sách", "sản xuất, thu chi ngân sách"),
         ("các chỉỉ tiêu từừ năm", "các chỉ tiêu từ năm"),
         ("bình đẳng, cao đẳng, chỉ tiêu, sẵn sàng", "bình đẳng, cao đẳng, chỉ tiêu, sẵn sàng"),
+        ("chi bộ đẳng khắc phục, nền tẳng vững", "chi bộ đảng khắc phục, nền tảng vững"),
+        ("chẳng khẳng định bằng phẳng, trung đẳng", "chẳng khẳng định bằng phẳng, trung đẳng"),
+        ("công tác chính tr] tư tưởng, “th] xã”", "công tác chính trị tư tưởng, “thị xã”"),
+        ("xem [bảng x] và [tr]", "xem [bảng x] và [tr]"),
     ],
-    ids=["a neighbour tells", "capitals", "on either side", "a letter read twice", "right words stay"],
+    ids=[
+        "a neighbour tells", "capitals", "on either side", "a letter read twice", "right words stay", "no syllable has that ẳ",
+        "syllables that have an ẳ", "a bracket that nothing opens", "brackets",
+    ],
 )
 def test_what_is_misread_time_and_again_is_put_right_by_its_neighbour(read_as: str, right: str) -> None:
     assert " ".join(corrected(read_as.split())) == right

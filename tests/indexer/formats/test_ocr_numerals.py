@@ -10,7 +10,7 @@ HIGH, STEM, WIDE = 40, 6, 20
 
 
 def _drawn(signs: str) -> tuple[Page, Box]:
-    """Capitals of 40 pixels: I with serifs, L, H, V, X, 1, and a dot."""
+    """Capitals of 40 pixels: I with serifs, L, H, V, X, 1, a bracket, and a dot."""
     page = np.full((80, 60 + 60 * len(signs)), 255, dtype=np.uint8)
     x, top, foot = 20, 20, 20 + HIGH
     for sign in signs:
@@ -30,6 +30,9 @@ def _drawn(signs: str) -> tuple[Page, Box]:
                     left, right = x + y, x + 42 - y
                 page[top + y, left : left + STEM] = page[top + y, right : right + STEM] = 0
             x += 50
+        elif sign == ")":
+            page[top:foot, x + 6 : x + 6 + STEM] = 0
+            x += 16
         else:
             page[foot - 5 : foot, x + 4 : x + 9] = 0
             x += 14
@@ -46,6 +49,7 @@ def _drawn(signs: str) -> tuple[Page, Box]:
         ("III.", "lll.", "III."),
         ("IV.", "1V.", "IV."),
         ("VII.", "VI.", "VII."),
+        ("XII)", "XI)", "XII)"),
     ],
 )
 def test_a_numeral_is_what_its_strokes_make(drawn: str, read: str, numeral_: str) -> None:
