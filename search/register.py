@@ -15,12 +15,13 @@ from functools import cached_property
 from typing import Any
 
 from language.indicators import indicators
-from language.normalise import fold
+from language.normalise import fold, has_diacritics
+from language.syllables import tokens
 from search.answers import FacetValue
 from search.chronology import written
 from search.library import Opened
 from search.pairing import Pairing, measure, pair_reports, term_of
-from search.register_rows import DESCENDING, LARGEST_PAGE, SORTS, WANTED_NAMES, Row, Series, Wanted
+from search.register_rows import DESCENDING, LARGEST_PAGE, LONGEST_WORDS, SORTS, WANTED_NAMES, Row, Series, Wanted
 from store.errors import UsageFault
 from store.records import Commitment, Report
 
@@ -57,7 +58,7 @@ class Register:
     def chosen(self, wanted: Wanted) -> tuple[Row, ...]:
         """All rows that the filters let through, in the order asked for. Raises UsageFault for an unknown order or value."""
         check(wanted)
-        found = [row for row in self.rows if _passes(row, wanted)]
+        found = [row for row in self._saying(wanted.words) if _passes(row, wanted)]
         order = wanted.sort.removeprefix(DESCENDING)
         if order != SORTS[0]:
             # What has no such value comes last, whichever way the rest goes.
@@ -77,7 +78,7 @@ class Register:
         """By filter: each value that rows have and how many it would leave with the other filters as they are; most first."""
         chosen: dict[str, tuple[str, ...]] = {name: getattr(wanted, name) for name in WANTED_NAMES}
         counts = {name: Counter(dict.fromkeys(values, 0)) for name, values in chosen.items()}
-        for row in self.rows:
+        for row in self._saying(wanted.words):
             values = {name: value_of(name, row) for name in WANTED_NAMES}
             failing = [name for name in WANTED_NAMES if chosen[name] and values[name] not in chosen[name]]
             if len(failing) > 1:
@@ -101,6 +102,21 @@ class Register:
         made = [Series(unit, kind, tuple(sorted(rows, key=_time))) for (unit, kind), rows in groups.items()]
         return tuple(sorted(made, key=lambda series: -len(series.rows)))
 
+    def _saying(self, words: str) -> Sequence[Row]:
+        """The rows whose indicator or quote holds `words`."""
+        bare = not has_diacritics(words)
+        wanted = _compared(words, bare)
+        if not wanted.strip():
+            return self.rows
+        return [row for row, held in zip(self.rows, self._said[bare], strict=True) if wanted in held]
+
+    @cached_property
+    def _said(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """For every row, its words to be compared: with diacritics, and without."""
+        texts = [f"{row.commitment.indicator} . {row.commitment.indicator_words} . {row.commitment.quote}" for row in self.rows]
+        marked = tuple(_compared(text, bare=False) for text in texts)
+        return marked, tuple(fold(text) for text in marked)
+
     @cached_property
     def _titles(self) -> dict[str, str]:
         return {row.report.id: row.report.title for row in self.rows}
@@ -118,6 +134,8 @@ def check(wanted: Wanted) -> None:
         for value in values:
             if value not in known:
                 raise UsageFault(f"{name}={value[:60]} is not known: use one of {', '.join(known)}.", name)
+    if len(wanted.words) > LONGEST_WORDS:
+        raise UsageFault(f"words has {len(wanted.words)} characters, more than {LONGEST_WORDS}: ask for fewer.", "words")
     if not 1 <= wanted.size <= LARGEST_PAGE:
         raise UsageFault(f"size={wanted.size} is outside 1 to {LARGEST_PAGE}.", "size")
     if wanted.page < 1:
@@ -166,6 +184,12 @@ def _by_commitment(pairings: Iterable[Pairing], reports: dict[str, Report]) -> d
         if pairing.target is not None:
             found.setdefault(pairing.target.id, []).append(pairing)
     return found
+
+
+def _compared(text: str, bare: bool) -> str:
+    """Syllables with a space on both sides of each, so that none is found inside another."""
+    words = " ".join(token.text for token in tokens(text))
+    return f" {fold(words) if bare else words} "
 
 
 def _passes(row: Row, wanted: Wanted) -> bool:

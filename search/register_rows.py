@@ -18,6 +18,7 @@ SORTS: tuple[Sort, ...] = ("source", "indicator", "place", "term", "period", "va
 DESCENDING = "-"  # before the name of an order: from the other end
 WANTED_NAMES: tuple[str, ...] = ("indicator", "place", "term", "field", "kind", "period", "verdict", "report")
 LARGEST_PAGE = 100
+LONGEST_WORDS = 200  # characters
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +45,10 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """Which rows, in what order. Each filter holds alternatives, empty lets all through; `page` counts from 1."""
+    """Which rows, in what order. Each filter holds alternatives, empty lets all through; `page` counts from 1.
+
+    `words` must stand in the row's indicator or quote, one after the other; typed without diacritics they are compared without.
+    """
 
     indicator: tuple[str, ...] = ()
     place: tuple[str, ...] = ()
@@ -54,6 +58,7 @@ class Wanted:
     period: tuple[str, ...] = ()
     verdict: tuple[str, ...] = ()
     report: tuple[str, ...] = ()
+    words: str = ""
     sort: str = SORTS[0]
     page: int = 1
     size: int = 50

@@ -14,7 +14,9 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from werkzeug.datastructures import MultiDict
 
+from language.indicators import indicators
 from search import register_wire
+from search.answers import FacetValue
 from search.register import check, register_of
 from search.register_rows import LARGEST_PAGE, SORTS, WANTED_NAMES, Row, Wanted, printed
 from store.errors import UsageFault
@@ -27,7 +29,7 @@ from web.questions import LAST_PAGE
 
 blueprint = Blueprint("commitments", __name__)
 
-PARAMETERS: tuple[str, ...] = (*WANTED_NAMES, "sort", "page", "size")
+PARAMETERS: tuple[str, ...] = (*WANTED_NAMES, "words", "sort", "page", "size")
 FILES: dict[str, str] = {
     "csv": "text/csv",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -35,6 +37,7 @@ FILES: dict[str, str] = {
 }
 PAGE_SIZE, API_SIZE = 25, 50
 _CHARTS = 3
+_OTHERS = 100  # indicators in words of reports that the form offers; all others are found by their words
 
 
 @blueprint.app_context_processor
@@ -58,7 +61,8 @@ def commitments() -> ResponseReturnValue:
         facets=facets,
         drawn=drawn,
         wanted=wanted,
-        chosen=any(getattr(wanted, name) for name in WANTED_NAMES),
+        chosen=bool(wanted.words) or any(getattr(wanted, name) for name in WANTED_NAMES),
+        listed=_listed(facets["indicator"]),
         filters=words.FILTER,
         sorts=words.SORT,
         formats=tuple(FILES),
@@ -108,6 +112,7 @@ def asked(given: MultiDict[str, str], size: int) -> Wanted:
     held = {name: tuple(dict.fromkeys(value for value in given.getlist(name) if value)) for name in WANTED_NAMES}
     wanted = Wanted(
         **held,
+        words=(questions.single(given, "words") or "").strip(),
         sort=questions.single(given, "sort") or SORTS[0],
         page=questions.number(given, "page", 1, LAST_PAGE),
         size=questions.number(given, "size", size, LARGEST_PAGE),
@@ -121,6 +126,14 @@ def named(wanted: Wanted) -> dict[str, Any]:
     return {**_filtering(wanted), **({"size": wanted.size} if wanted.size != PAGE_SIZE else {})}
 
 
+def _listed(found: Sequence[FacetValue]) -> tuple[list[FacetValue], list[FacetValue]]:
+    """The indicators that have a name in the list, and the first of those that only the words of reports name."""
+    known = {indicator.id for indicator in indicators()}
+    named = [value for value in found if value.value in known]
+    others = [value for value in found if value.value not in known]
+    return named, [value for place, value in enumerate(others) if place < _OTHERS or value.selected]
+
+
 def register_address(wanted: Wanted) -> str:
     """The address of the page that shows all that `wanted` finds."""
     return url_for("commitments.commitments", **_filtering(wanted))
@@ -128,7 +141,11 @@ def register_address(wanted: Wanted) -> str:
 
 def _filtering(wanted: Wanted) -> dict[str, Any]:
     held = {name: list(values) for name in WANTED_NAMES if (values := getattr(wanted, name))}
-    return {**held, **({"sort": wanted.sort} if wanted.sort != SORTS[0] else {})}
+    return {
+        **held,
+        **({"words": wanted.words} if wanted.words else {}),
+        **({"sort": wanted.sort} if wanted.sort != SORTS[0] else {}),
+    }
 
 
 def _cells(row: Row) -> Sequence[Cell]:

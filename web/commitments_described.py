@@ -4,7 +4,7 @@ from typing import get_type_hints
 
 from search.pairing import Pairing
 from search.register import VERDICT_ORDER
-from search.register_rows import DESCENDING, LARGEST_PAGE, SORTS
+from search.register_rows import DESCENDING, LARGEST_PAGE, LONGEST_WORDS, SORTS
 from store.records import Commitment, Report
 from web.commitments import API_SIZE, FILES, PAGE_SIZE
 from web.describe import Described, Json, answer, fields_of, html, list_of, object_of, operation, page, query, ref, written
@@ -52,6 +52,7 @@ def asking(size: int) -> list[Json]:
         query("period", "Only what is due or told for these periods: `2025`, `2021-2025`, `annual`.", many),
         query("verdict", "Only rows with these verdicts.", {"type": "array", "items": {"enum": list(VERDICT_ORDER)}}),
         query("report", "Only these reports, by id.", many),
+        query("words", "Only rows whose indicator or quote holds these words.", {"type": "string", "maxLength": LONGEST_WORDS}),
         query("sort", "In what order; with `-`, from the other end.", {"enum": sorts, "default": SORTS[0]}),
         query("page", "Which page.", {"type": "integer", "minimum": 1, "maximum": LAST_PAGE, "default": 1}),
         query("size", "How many a page.", {"type": "integer", "minimum": 1, "maximum": LARGEST_PAGE, "default": size}),

@@ -103,6 +103,25 @@ def test_an_indicator_that_no_list_knows_is_asked_for_in_its_own_words(register:
     assert quotes(register, indicator=(row.indicator_key,)) == [row.commitment.quote]
 
 
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [
+        ("tảo hôn", 1),
+        ("tao hon", 1),
+        ("TẢO  HÔN", 1),
+        ("táo hôn", 0),
+        ("hôn tảo", 0),
+        ("hộ nghèo", 3),
+        ("ngheo", 3),
+        ("ngh", 0),
+        ("", 7),
+    ],
+)
+def test_rows_are_found_by_their_words(register: Register, words: str, found: int) -> None:
+    assert len(register.chosen(Wanted(words=words))) == found
+    assert sum(value.count for value in register.facets(Wanted(words=words))["kind"]) == found
+
+
 def test_rows_are_sorted_and_turned_and_what_has_no_value_comes_last(register: Register) -> None:
     poverty = [row.commitment.value_low for row in register.chosen(Wanted(indicator=("poverty",), sort="value"))]
     assert poverty == [0.8, 1.5, 2.3]
@@ -122,6 +141,7 @@ def test_rows_are_sorted_and_turned_and_what_has_no_value_comes_last(register: R
         (Wanted(verdict=("good",)), "verdict"),
         (Wanted(size=0), "size"),
         (Wanted(page=0), "page"),
+        (Wanted(words="x" * 201), "words"),
     ],
     ids=lambda value: value if isinstance(value, str) else "",
 )

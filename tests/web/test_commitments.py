@@ -119,6 +119,19 @@ def test_what_cannot_be_meant_is_refused(client: FlaskClient, address: str) -> N
     assert fault["error"]["parameter"] in ("kind", "sort", "size")
 
 
+def test_an_indicator_that_no_list_knows_is_offered_and_found_by_its_words(client: FlaskClient, register: Register) -> None:
+    other = next(row for row in register.rows if row.commitment.indicator_id is None)
+    page = parsed(client.get("/commitments").text)
+    group = page.one("optgroup")
+    assert other.commitment.indicator in {option.attributes["value"] for option in group.all("option")}
+    address = f"words={other.commitment.indicator}&kind={other.commitment.kind}"
+    found = rows(client, address)
+    assert other.commitment.id in {row["id"] for row in found}
+    page = parsed(client.get(f"/commitments?{address}").text)
+    assert page.one("input", name="words").attributes["value"] == other.commitment.indicator
+    assert all("words=" in link.attributes["href"] for link in page.one("p", class_="downloads").all("a"))
+
+
 def test_a_filter_that_nothing_passes_says_so(client: FlaskClient) -> None:
     page = parsed(client.get("/commitments?place=huyện Không Có").text)
     assert not page.all("table")
@@ -196,6 +209,6 @@ def test_every_kind_verdict_and_filter_has_its_words(client: FlaskClient) -> Non
     assert set(VERDICT) == set(pairing["verdict"]["enum"])
     assert {*BECAUSE, "share"} == set(pairing["reason"]["enum"])
     given = {each["name"]: each for each in told["paths"]["/api/v1/commitments"]["get"]["parameters"]}
-    assert set(FILTER) == set(given) - {"sort", "page", "size"}
+    assert set(FILTER) == set(given) - {"words", "sort", "page", "size"}
     assert set(SORT) <= set(given["sort"]["schema"]["enum"])
     assert set(KIND) == set(given["kind"]["schema"]["items"]["enum"])
