@@ -32,6 +32,7 @@ from web import (
     limits,
     measures,
     openapi,
+    originals,
     pages,
     suggesting,
     texts,
@@ -67,6 +68,7 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
         wording.blueprint,
         citing.blueprint,
         collection.blueprint,
+        originals.blueprint,
         commitments.blueprint,
     ):
         app.register_blueprint(blueprint)
@@ -78,6 +80,7 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
         wording_described.described(),
         citing_described.described(),
         collection_described.described(),
+        originals.described(),
         commitments_described.described(),
     )
     measures.register(app)

@@ -45,6 +45,11 @@ def read_passage(passage_id: str) -> ReadPassage:
     return found
 
 
+def source_before(read: ReadPassage) -> str:
+    """The source text of a passage's report, as far as the passage."""
+    return read_source(read.report.id)[: min(start for start, _ in read.passage.spans)]
+
+
 def progress(passage: Passage) -> int:
     """How far into its report a passage stands, in percent: what a reader can go by where there are no pages."""
     rows = _rows().get(passage.report, 0)

@@ -1,34 +1,31 @@
 """Citing and checking: a passage's citations, what has become of an address, quotations held against the archive, statements of
-searches, and the original files.
+searches.
 
 The addresses in citations begin with the setting SITE, "https://van-kho.example.vn", or else with what the visitor's browser
 called this site.
 """
 
-import hashlib
-import io
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any
 
-from flask import Blueprint, Response, current_app, redirect, render_template, request, send_file, url_for
+from flask import Blueprint, Response, current_app, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext as _
 
 from search.citations import FORMATS, MEDIA_TYPES, STYLES, cite, format_named, style_named, styled
 from search.citations.annotation import annotation
-from search.citations.linking import citation_meta, coins, text_fragment
+from search.citations.linking import citation_meta, coins, passage_fragment
 from search.citations.permanence import Address, follow
-from search.citations.source import Cited, cited_from, excerpt, place_of
+from search.citations.source import Cited, cited_from, excerpt
 from search.citations.statement import SHOWN, conclusion, statement, written, years
 from search.citations.styles import section_path
 from search.library import ReadPassage
 from search.quotes import LONGEST_QUOTE, Place, verify_quote
-from store.records import Report, Span
+from store.records import Span
 from web import languages, questions
-from web.archive import library, read_passage, read_source, searcher
+from web.archive import library, progress, read_passage, read_source, searcher, source_before
 from web.errors import NotInArchive
+from web.originals import way_to
 
 blueprint = Blueprint("citing", __name__)
 
@@ -63,6 +60,8 @@ def cite_page(passage_id: str) -> ResponseReturnValue:
         exchanged={name: cite(cited, format=name) for name in FORMATS if name not in ("plain", "html", "markdown")},
         formats=FORMATS,
         in_place=_in_place(read, words),
+        original=way_to(read, words),
+        progress=progress(read.passage),
     )
 
 
@@ -136,23 +135,6 @@ def statement_page() -> ResponseReturnValue:
     )
 
 
-@blueprint.get("/reports/<report_id>/original")
-def original(report_id: str) -> ResponseReturnValue:
-    """The file as it was received, where the archive folder still holds the very bytes that were indexed."""
-    report = library().report(report_id)
-    if report is None:
-        raise NotInArchive(f"There is no report {report_id[:200]!r} in the archive.")
-    data = _original(report)
-    if data is None:
-        told = _("Kho đã lập chỉ mục văn bản này, nhưng tệp gốc không còn trong thư mục lưu trữ, hoặc đã đổi khác.")
-        links = [(url_for("pages.report", report_id=report_id), _("Mở văn bản đó"))]
-        return render_template("error.html", heading=_("Không còn tệp gốc"), sentences=[told], links=links, command=None), 404
-    # Never shown in the site's own name: an archived web page could hold scripts.
-    return send_file(
-        io.BytesIO(data), "application/octet-stream", as_attachment=True, download_name=Path(report.file).name, etag=report.sha256
-    )
-
-
 def whereabouts(passage_id: str) -> ResponseReturnValue:
     """What has become of an address that leads to no passage: a page that says so, or the way to where its words are now."""
     address = follow(library(), passage_id)
@@ -186,26 +168,8 @@ def _cited(read: ReadPassage, words: str) -> Cited:
 
 def _in_place(read: ReadPassage, words: str) -> str:
     """The report's page, opened at the very words."""
-    start, end = place_of(read.passage.text, words) or (0, len(read.passage.text))
-    marks = [n.footnote.anchor_offset for n in read.notes if n.footnote.anchor_passage == read.passage.id]
-    inner = [offset - start for offset in marks if offset is not None and start < offset < end]
-    fragment = text_fragment(read.passage.text[start:end], inner).removeprefix("#")
     page = url_for("pages.report", report_id=read.report.id, passage=read.passage.id)
-    return f"{page}#{read.passage.id}{fragment}"
-
-
-def _original(report: Report) -> bytes | None:
-    """The archived file's bytes when they are those that were indexed; read once, so that what is checked is what is sent."""
-    with library().opened() as opened:
-        folder = Path(opened.generation.manifest.archive).resolve()
-    path = (folder / report.file).resolve()
-    if not path.is_relative_to(folder):
-        return None
-    try:
-        data = path.read_bytes()
-    except OSError:
-        return None
-    return data if hashlib.sha256(data).hexdigest() == report.sha256 else None
+    return f"{page}#{read.passage.id}{passage_fragment(read, words, source_before(read)).removeprefix('#')}"
 
 
 def _place(place: Place) -> dict[str, Any]:

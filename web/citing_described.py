@@ -48,7 +48,6 @@ def _pages() -> dict[str, Json]:
     shown, gone = html("The page."), html("There is no such passage; the page says what has become of it.")
     home = {"description": "No query was given: the first page.", "headers": {"Location": {"schema": _TEXT}}}
     moved = {"description": "The same page of the passage's new id.", "headers": {"Location": {"schema": _TEXT}}}
-    file = {"description": "The file.", "content": {"application/octet-stream": {"schema": {"type": "string"}}}}
     return {
         "/passages/{passage_id}/cite": page(
             "citePage",
@@ -62,12 +61,6 @@ def _pages() -> dict[str, Json]:
             "What a search covered and whether it found anything, to be printed; takes the filters of /search.",
             [words],
             {"200": shown, "302": home, "400": shown},
-        ),
-        "/reports/{report_id}/original": page(
-            "originalFile",
-            "The report's file as it was received, as an attachment.",
-            [path("report_id", "The report's id.")],
-            {"200": file, "404": html("The file is gone from the archive folder, or is no longer the one that was indexed.")},
         ),
     }
 

@@ -4,9 +4,11 @@ import json
 import zipfile
 from pathlib import Path
 
+import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import Open
+from tests.browser.conftest import PHONE, Open
+from tests.browser.test_accessibility import RULES, violations
 
 
 def entries(page: Page) -> list[dict[str, str]]:
@@ -64,6 +66,7 @@ def test_entries_change_places_by_keyboard_and_the_focus_stays_with_them(visit: 
 def test_what_is_removed_can_be_taken_back(visit: Open) -> None:
     page = visit("/")
     kept = collected(page)
+    expect(page.get_by_role("button", name="Hoàn tác")).to_be_hidden()
     page.get_by_role("button", name="Bỏ đoạn thứ 2 khỏi sổ").click()
     assert [each["passage"] for each in entries(page)] == [kept[0], kept[2]]
     expect(page.get_by_role("button", name="Bỏ đoạn thứ 2 khỏi sổ")).to_be_focused()
@@ -182,3 +185,18 @@ def test_a_collection_that_cannot_be_read_is_neither_used_nor_lost(visit: Open) 
     page.goto("/collection")
     page.get_by_role("button", name="Bắt đầu sổ mới").click()
     expect(page.locator("#empty")).to_be_visible()
+
+
+@pytest.mark.parametrize("locale", ["vi-VN", "en-GB"])
+def test_axe_finds_nothing_empty_filled_shared_or_on_a_phone(visit: Open, locale: str) -> None:
+    page = visit("/collection", locale=locale)
+    assert violations(page, RULES) == []
+    collected(page)
+    for scheme in ("light", "dark"):
+        page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+        assert violations(page, RULES) == []
+    page.set_viewport_size(PHONE)  # type: ignore[arg-type]
+    assert violations(page, RULES) == []
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    page.goto(page.locator("#share").get_attribute("href") or "")
+    assert violations(page, RULES) == []

@@ -1,6 +1,5 @@
 """Citing and checking over HTTP: citations as files, addresses that outlive their words, verdicts, statements, originals."""
 
-import hashlib
 import json
 import re
 from pathlib import Path
@@ -141,17 +140,6 @@ def test_a_statement_says_yes_or_no(client: FlaskClient) -> None:
     assert client.get("/search/statement?q=place:Mận").status_code == 400
 
 
-def test_the_original_file_is_sent_as_it_was_received(client: FlaskClient, library: Library, hostile: str) -> None:
-    response = client.get(f"/reports/{hostile}/original")
-    report = library.report(hostile)
-    assert report
-    assert hashlib.sha256(response.data).hexdigest() == report.sha256
-    assert response.mimetype == "application/octet-stream"
-    assert response.headers["Content-Disposition"] == "attachment; filename=la-bac.txt"
-    assert response.headers["X-Content-Type-Options"] == "nosniff"
-    assert client.get("/reports/khong-co/original").status_code == 404
-
-
 REPORT = """ĐẢNG BỘ HUYỆN BẾN MẬN
 (Văn bản mẫu, địa danh hư cấu)
 
@@ -229,22 +217,3 @@ def test_a_report_that_was_taken_out_is_named_and_its_words_are_not_shown(site: 
     told = site.client.get(f"/api/v1/passages/{site.cited}/address").json
     assert told is not None
     assert (told["standing"], told["remembered"]) == ("removed", None)
-
-
-def test_an_original_that_is_gone_or_changed_is_not_sent(site: Site) -> None:
-    assert site.client.get(f"/reports/{site.report}/original").status_code == 200
-    site.file.write_text("đã đổi", encoding="utf-8")
-    assert page(site.client, f"/reports/{site.report}/original", 404).one("h1").text == "Không còn tệp gốc"
-    site.file.unlink()
-    assert site.client.get(f"/reports/{site.report}/original").status_code == 404
-
-
-def test_an_original_outside_the_archive_is_not_sent(site: Site, tmp_path: Path) -> None:
-    outside = tmp_path / "ngoai.txt"
-    outside.write_bytes(site.file.read_bytes())
-    site.file.unlink()
-    try:
-        site.file.symlink_to(outside)
-    except OSError:
-        pytest.skip("this system lets no link be made")
-    assert site.client.get(f"/reports/{site.report}/original").status_code == 404

@@ -6,7 +6,7 @@ from urllib.parse import parse_qs, unquote
 import pytest
 
 from search.citations.annotation import annotation
-from search.citations.linking import citation_meta, coins, text_fragment
+from search.citations.linking import citation_meta, coins, source_fragment, text_fragment
 from search.searcher import Searcher
 from store.records import spans_text
 from tests.search.citations.facts import BARE, PARAGRAPH
@@ -76,3 +76,19 @@ def test_the_annotation_of_every_passage_leads_back_to_its_words(searcher: Searc
 def test_a_quotation_mark_in_a_title_breaks_no_link() -> None:
     odd = replace(PARAGRAPH, title='Báo cáo "số 1" & phụ lục')
     assert parse_qs(coins(odd))["rft.btitle"] == [odd.title]
+
+
+def test_the_beginning_is_as_long_as_it_must_be_to_name_no_earlier_place() -> None:
+    words = "Tiếp tục trồng rừng và giữ rừng đầu nguồn của huyện nhà."
+    assert unquote(text_fragment(words)) == "#:~:text=Tiếp tục trồng rừng và,đầu nguồn của huyện nhà."
+    before = "Tiếp  tục\ntrồng rừng và giữ đất.\nViệc khác."
+    assert unquote(text_fragment(words, (), before)) == "#:~:text=Tiếp tục trồng rừng và giữ rừng,đầu nguồn của huyện nhà."
+    assert unquote(text_fragment(words, (), words)) == f"#:~:text={words}"
+
+
+def test_in_the_source_no_end_reaches_over_a_line() -> None:
+    source = "I. KẾT QUẢ\nRừng đầu\nnguồn được giữ.\n\nRừng đầu nguồn được\ngiữ tốt hơn trước."
+    start = source.index("Rừng đầu nguồn")
+    assert unquote(source_fragment(source, [(start, len(source))])) == "#:~:text=Rừng đầu nguồn được,giữ tốt hơn trước."
+    assert unquote(source_fragment(source, [(start, len(source))], "tốt hơn")) == "#:~:text=tốt hơn"
+    assert source_fragment(source, [(0, 0)]) == ""
