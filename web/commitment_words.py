@@ -74,6 +74,19 @@ HEADS: tuple[LazyString, ...] = (
     _("Mã"),
 )
 
+# In files: "=" alone in a cell would have to be guarded as the beginning of a formula.
+COMPARED: dict[str, LazyString | str] = {
+    "=": _("bằng"),
+    ">": ">",
+    ">=": "≥",
+    "<": "<",
+    "<=": "≤",
+    "approx": _("khoảng"),
+    "range": _("từ … đến …"),
+    "increase_by": _("tăng"),
+    "decrease_by": _("giảm"),
+}
+
 _SIGN = {">": "> ", ">=": "≥ ", "<": "< ", "<=": "≤ ", "approx": "≈ ", "increase_by": "+", "decrease_by": "−"}
 
 

@@ -156,7 +156,7 @@ def _cells(row: Row) -> Sequence[Cell]:
         commitment.indicator,
         commitment.field,
         commitment.quote[slice(*span)] if span else None,
-        commitment.comparator,
+        str(words.COMPARED[commitment.comparator]),
         commitment.value_low,
         commitment.value_high,
         commitment.unit,

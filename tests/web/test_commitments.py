@@ -16,7 +16,7 @@ from search.register import Register, register_of
 from search.register_rows import Wanted
 from tests.web.markup import parsed
 from web.charts import bars, drawing
-from web.commitment_words import BECAUSE, FILTER, KIND, SORT, VERDICT
+from web.commitment_words import BECAUSE, COMPARED, FILTER, KIND, SORT, VERDICT
 from web.downloads import as_csv, as_xlsx, neutral
 
 SHEET = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
@@ -158,6 +158,7 @@ def test_files_hold_all_rows_that_the_filters_let_through(client: FlaskClient) -
     assert len(lines) == json.loads(client.get(f"/commitments.json?{address}").data)["total"]
     assert [line["Mã"] for line in lines][: len(expected)] == expected
     assert all(line["Nguyên văn"] for line in lines)
+    assert {"bằng", "từ … đến …"} <= {line["So sánh"] for line in lines}  # a bare "=" would be guarded as a formula
     book = zipfile.ZipFile(io.BytesIO(client.get(f"/commitments.xlsx?{address}").data))
     sheet = ET.fromstring(book.read("xl/worksheets/sheet1.xml"))
     assert len(list(sheet.iter(f"{SHEET}row"))) == len(lines) + 1
@@ -211,4 +212,5 @@ def test_every_kind_verdict_and_filter_has_its_words(client: FlaskClient) -> Non
     given = {each["name"]: each for each in told["paths"]["/api/v1/commitments"]["get"]["parameters"]}
     assert set(FILTER) == set(given) - {"words", "sort", "page", "size"}
     assert set(SORT) <= set(given["sort"]["schema"]["enum"])
+    assert set(COMPARED) == set(told["components"]["schemas"]["CommitmentRow"]["properties"]["comparator"]["enum"])
     assert set(KIND) == set(given["kind"]["schema"]["items"]["enum"])
