@@ -168,7 +168,7 @@ def _spacing(before: Set, row: Set, leading: float) -> float:
 
 def _indent(paragraph: Sequence[Set], before: Set, row: Set) -> float:
     if before.centred or row.centred:
-        return 2.0 if before.centred != row.centred and not _is_full(before) else -0.5
+        return 2.0 if before.centred != row.centred and not _is_full(before) and not _is_even(before) else -0.5
     step = 0.5 * row.row.size
     own = row.row.x0 - row.frame.left
     last = before.row.x0 - before.frame.left
@@ -198,6 +198,12 @@ def _is_centred(row: Set) -> bool:
     return left > row.row.size and right > row.row.size and abs(left - right) < _CENTRE * row.row.size
 
 
+def _is_even(row: Set) -> bool:
+    """Whether the row leaves the same room on both sides, however little: it may be a full row of a centred heading."""
+    left, right = row.row.x0 - row.frame.left, row.frame.right - row.row.x1
+    return left > 0.3 * row.row.size and abs(left - right) < _CENTRE * row.row.size
+
+
 def _is_full(row: Set) -> bool:
     return row.frame.right - row.row.x1 < 0.5 * row.row.size and row.row.x0 - row.frame.left < 3.5 * row.row.size
 
@@ -220,8 +226,10 @@ def _words(paragraph: Sequence[Set], before: str, text: str) -> float:
         signs -= 1.0
     if label is None and is_uppercase(text) and names_document(text) and label_of(paragraph[0].row.text) is None:
         return signs + 4.0  # "BÁO CÁO CHÍNH TRỊ" stands alone
-    if label is None and is_uppercase(before) and is_uppercase(text):
+    above = label_of(before)
+    title = before[above.end :] if above else before  # “Phần thứ hai PHƯƠNG HƯỚNG” is set in capitals
+    if label is None and is_uppercase(title) and is_uppercase(text):
         signs -= 2.0
-    elif label is None and is_uppercase(before) != is_uppercase(text):
+    elif label is None and is_uppercase(title) != is_uppercase(text):
         signs += 3.0 if names_document(before) else 1.5 if min(len(before), len(text)) > 8 else 0.0
     return signs
