@@ -36,6 +36,7 @@ from indexer.readers.formats.pages import PageCount
 LAYOUT = "odt"
 _SUFFIXES = (".odt", ".ott")
 _MIME = b"mimetypeapplication/vnd.oasis.opendocument.text"
+_PARTS = (b"content.xml", b"META-INF/manifest.xml")
 _SKIPPED = {
     *(TEXT + name for name in ("tracked-changes", "sequence-decls", "variable-decls", "user-field-decls", "ruby-text", "number")),
     *(OFFICE + name for name in ("annotation", "annotation-end", "forms", "binary-data", "event-listeners")),
@@ -53,7 +54,7 @@ _MOST_REPEATED = 1000  # spaces, rows
 
 def recognise(data: bytes, suffix: str) -> bool:
     if is_zip(data):
-        return suffix in _SUFFIXES or _MIME in data[:200]
+        return suffix in _SUFFIXES or _MIME in data[:200] or all(name in data for name in _PARTS)
     return b"<office:document " in data[:4000] and data.lstrip(b"\xef\xbb\xbf \r\n\t").startswith(b"<?xml")
 
 
