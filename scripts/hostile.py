@@ -12,6 +12,7 @@ import tempfile
 import time
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import click
 import psutil
@@ -62,7 +63,7 @@ def _memory(pid: int) -> int:
 
 
 def _told(answers: list[str]) -> str:
-    last = json.loads(answers[-1]) if answers else {"reason": "ended by its limits"}
+    last: dict[str, Any] = json.loads(answers[-1]) if answers else {"reason": "ended by its limits"}
     if "reason" in last:
         return str(last["reason"])
     if "document" not in last:

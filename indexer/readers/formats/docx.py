@@ -46,6 +46,7 @@ from indexer.readers.formats.pages import PageCount
 
 LAYOUT = "docx"
 _SUFFIXES = (".docx", ".docm", ".dotx", ".dotm")
+_OTHER = b"META-INF/manifest.xml"  # OpenDocument's list of parts
 _PAGES = "{http://schemas.openxmlformats.org/officeDocument/2006/extended-properties}Pages"
 _TRANSPARENT = {W + name for name in ("sdt", "sdtContent", "ins", "moveTo", "customXml", "smartTag")}
 _CONTENTS_GALLERY = "Table of Contents"
@@ -53,7 +54,8 @@ _NO_LINE = ("none", "nil")
 
 
 def recognise(data: bytes, suffix: str) -> bool:
-    return is_zip(data) and (suffix in _SUFFIXES or b"word/document" in data)
+    named = suffix in _SUFFIXES and _OTHER not in data
+    return is_zip(data) and (named or b"word/document" in data)
 
 
 def read(data: bytes) -> FileReading:
