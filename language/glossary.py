@@ -45,6 +45,14 @@ class Match:
     terms: tuple[Term, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Gloss:
+    """A term as a text has it, and what it is in English."""
+
+    term: str
+    english: str
+
+
 _Table = dict[tuple[str, ...], dict[str, float]]  # words of a phrase → what it is called, and how well
 
 
@@ -63,6 +71,7 @@ class Glossary:
         self._vietnamese: _Table = defaultdict(dict)
         self._short: _Table = defaultdict(dict)
         self._long: dict[str, list[str]] = defaultdict(list)
+        self._meaning: dict[tuple[str, ...], str] = {}  # a term → its English
         for entry in entries:
             self._learn(entry)
         for english, called in words:
@@ -82,13 +91,27 @@ class Glossary:
         exact = [singular(word) for word in words]
         return _matches(words, (exact, self._english), ([stem(word) for word in words], self._english_loosely))
 
-    def vietnamese(self, words: Sequence[str]) -> list[Match]:
+    def vietnamese(self, words: Sequence[str], longest: int | None = None) -> list[Match]:
         """The known terms in a row of Vietnamese words (normal form), with what else they are called."""
-        return _matches(words, (words, self._vietnamese))
+        return _matches(words, (words, self._vietnamese), longest=longest)
 
-    def abbreviated(self, words: Sequence[str]) -> list[Match]:
+    def abbreviated(self, words: Sequence[str], longest: int | None = None) -> list[Match]:
         """The phrases in a row of Vietnamese words (normal form) that have short forms."""
-        return _matches(words, (words, self._short))
+        return _matches(words, (words, self._short), longest=longest)
+
+    def glosses(self, text: str, most: int = 8) -> tuple[Gloss, ...]:
+        """The terms that stand in a Vietnamese text, in their order, each once, at most so many."""
+        found = [token for token in tokens(text) if not token.official]
+        told: dict[str, Gloss] = {}
+        place = 0
+        while place < len(found) and len(told) < most:
+            ends = range(min(place + _LONGEST, len(found)), place + 1, -1)
+            end = next((e for e in ends if tuple(t.text for t in found[place:e]) in self._meaning), None)
+            if end:
+                english = self._meaning[tuple(t.text for t in found[place:end])]
+                told.setdefault(english, Gloss(text[found[place].start : found[end - 1].end], english))
+            place = end or place + 1
+        return tuple(told.values())
 
     def long_forms(self, short: str) -> tuple[str, ...]:
         """What an abbreviation stands for: in its exact case, or in lower case where no syllable has its form."""
@@ -96,6 +119,7 @@ class Glossary:
 
     def _learn(self, entry: dict[str, str]) -> None:
         main = entry["vi"]
+        self._meaning.setdefault(_words(main), entry["en"])
         variants = [variant for variant in _listed(entry["vi_variants"]) if not _is_short_form(variant)]
         called = {main: 1.0, **dict.fromkeys(variants, _NARROWER)}
         for english, certainty in [(entry["en"], 1.0), *((variant, 0.8) for variant in _listed(entry["en_variants"]))]:
@@ -121,12 +145,13 @@ class Glossary:
         _take_best(self._english_loosely[tuple(stem(word) for word in content)], called)
 
 
-def _matches(words: Sequence[str], *keyed: tuple[Sequence[str], _Table]) -> list[Match]:
-    """The longest known phrase at each place, by the first of the tables that knows one of that length."""
+def _matches(words: Sequence[str], *keyed: tuple[Sequence[str], _Table], longest: int | None = None) -> list[Match]:
+    """The longest known phrase at each place, by the first of the tables that knows one of that length; `longest` in words."""
+    most = _LONGEST if longest is None else longest
     found: list[Match] = []
     start = 0
     while start < len(words):
-        for end in range(min(start + _LONGEST, len(words)), start, -1):
+        for end in range(min(start + most, len(words)), start, -1):
             called = next((c for keys, table in keyed if (c := table.get(tuple(keys[start:end])))), None)
             if called:
                 terms = tuple(Term(text, weight) for text, weight in sorted(called.items(), key=lambda item: (-item[1], item[0])))

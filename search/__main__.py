@@ -13,7 +13,7 @@ from commandline import DEFAULT_INDEX, coloured, completed, examples, run
 from search.answers import MODES, Answer, Filters, Mode, Request, Result
 from search.citations import STYLES, Style
 from search.citations.compiled import FILE_FORMATS, FileFormat
-from search.scope import KIND_NAMES
+from search.scope import KIND_NAMES, PASSAGE_KIND_VALUES
 from store.errors import UsageFault
 
 if TYPE_CHECKING:
@@ -64,7 +64,8 @@ SITE = "http://127.0.0.1:8000"  # where `python -m web` serves unless told other
 @click.option("--province", multiple=True, shell_complete=completed("province"), help="Only this province.")
 @click.option("--kind", multiple=True, shell_complete=completed("kind"), help="Only this kind of report.")
 @click.option("--term", multiple=True, shell_complete=completed("term"), help="Only this term of office.")
-@click.option("--passage-kind", multiple=True, help="Only body or footnote.")
+@click.option("--passage-kind", multiple=True, help=f"Only this kind of passage: {', '.join(PASSAGE_KIND_VALUES)}.")
+@click.option("--as-typed", is_flag=True, help="Only what is typed: no other names, no translation, no short form written out.")
 @click.option("--json", "as_json", is_flag=True, help="Answer as JSON, in the form of the API.")
 @click.option("--explain", is_flag=True, help="Also tell how the answer came about.")
 def cli(
@@ -85,6 +86,7 @@ def cli(
     kind: tuple[str, ...],
     term: tuple[str, ...],
     passage_kind: tuple[str, ...],
+    as_typed: bool,
     as_json: bool,
     explain: bool,
 ) -> int:
@@ -104,7 +106,7 @@ def cli(
     if similar:
         click.echo(_similar(Searcher(index), similar, filters, size, as_json))
         return 0
-    found = Searcher(index).search(Request(" ".join(query), mode, filters, size or 20, page))
+    found = Searcher(index).search(Request(" ".join(query), mode, filters, size or 20, page, expand=not as_typed))
     if as_json:
         click.echo(json.dumps(answer(found), ensure_ascii=False, indent=1))
     else:
@@ -153,7 +155,8 @@ def _similar(searcher: "Searcher", name: str, filters: Filters, size: int | None
 
 def _listing(found: Answer) -> str:
     first = (found.request.page - 1) * found.request.size + 1
-    head = [found.reading, *found.remarks, f"{found.total} đoạn, {found.took_ms:.0f} ms"]
+    mended = [f"Có phải bạn muốn tìm: {found.did_you_mean}"] if found.did_you_mean else []
+    head = [found.reading, *mended, *found.remarks, f"{found.total} đoạn, {found.took_ms:.0f} ms"]
     return "\n".join([*head, *(_entry(n, each) for n, each in enumerate(found.results, first))])
 
 

@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field
 from typing import Literal
 
+from language.glossary import Gloss
+from search.plan import Expansion
 from search.register_rows import Registered
 from store.records import Commitment, Footnote, Passage, Report, Section, Span
 
@@ -30,7 +32,9 @@ FILTER_NAMES: tuple[str, ...] = ("report", "place", "province", "kind", "term", 
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """One question. `page` counts from 1; `size` is results a page, 1 to 100; `language`: that of the answer's own sentences."""
+    """One question. `page` counts from 1; `size` is results a page, 1 to 100; `language`: that of the answer's own sentences;
+    without `expand` only what was typed is looked for, and nothing that is called otherwise.
+    """
 
     query: str
     mode: Mode = "hybrid"
@@ -38,6 +42,7 @@ class Request:
     size: int = 20
     page: int = 1
     language: Language = "vi"
+    expand: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +69,7 @@ class Result:
     notes: tuple[Note, ...] = ()  # for a footnote: itself, with its anchor; for a body passage: the notes hanging on it
     copies: int = 0  # passages of the same text in the same report that this result stands for
     commitments: tuple[Commitment, ...] = ()  # read from the passage, in its order
+    terms: tuple[Gloss, ...] = ()  # for a reader of English: the terms in the snippet and what they mean
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,4 +98,6 @@ class Answer:
     facets: dict[str, tuple[FacetValue, ...]]  # by filter name, most frequent first
     generation: str
     trace: Trace
+    expansions: tuple[Expansion, ...] = ()  # what else was looked for, and in the place of what
+    did_you_mean: str | None = None  # the query with its slips mended, to be offered
     register: Registered | None = None  # the rows that the query asks for, where it names an indicator

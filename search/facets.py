@@ -6,11 +6,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from search.answers import FILTER_NAMES, FacetValue, Filters
-from search.scope import BODY, FOOTNOTE, KIND_NAMES, PASSAGE_KIND_VALUES, Scope, value_of
+from search.scope import BODY, FOOTNOTE, KIND_NAMES, PASSAGE_KIND_NAMES, Scope, value_of
 from store.catalogue import Columns
 from store.records import PASSAGE_KINDS
-
-_PASSAGE_KIND_NAMES = {BODY: "nội dung", FOOTNOTE: "chú thích"}
 
 
 def facets(matches: NDArray[np.int32], scope: Scope, filters: Filters, columns: Columns) -> dict[str, tuple[FacetValue, ...]]:
@@ -30,7 +28,7 @@ def _values(name: str, rows: NDArray[np.int32], selected: set[str], columns: Col
     if name == "passage_kind":
         notes = int((columns.kind[rows] == PASSAGE_KINDS.index("footnote")).sum())
         counts.update({BODY: len(rows) - notes, FOOTNOTE: notes})
-        labels = _PASSAGE_KIND_NAMES
+        labels = PASSAGE_KIND_NAMES
     else:
         for place, count in zip(*np.unique(columns.report[rows], return_counts=True), strict=True):
             report = columns.reports[int(place)]
@@ -50,6 +48,3 @@ def _label(name: str, value: str, title: str) -> str:
     if name == "kind":
         return KIND_NAMES[value]
     return title if name == "report" else value
-
-
-__all__ = ["PASSAGE_KIND_VALUES", "facets"]

@@ -20,7 +20,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from search.answers import Matched, Mode
-from search.plan import Intent
+from search.plan import Manner
 from store.catalogue import Columns
 from store.records import PASSAGE_KINDS
 
@@ -45,16 +45,19 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """How much each run counts, for an English and for a Vietnamese query, and how much a kind of passage."""
+    """How much each run counts, by how a query is asked, and how much a kind of passage."""
 
-    runs: dict[str, dict[Matched, float]]
+    runs: dict[Manner, dict[Matched, float]]
     kinds: dict[str, float]
 
-    def of(self, intent: Intent, mode: Mode) -> dict[Matched, float]:
-        chosen = self.runs["english" if intent == "english" else "vietnamese"]
-        if mode == "hybrid":
-            return chosen
-        return {name: weight for name, weight in chosen.items() if (name == "semantic") == (mode == "semantic")}
+    def of(self, manner: Manner, mode: Mode) -> dict[Matched, float]:
+        match mode:
+            case "hybrid":
+                return self.runs[manner]
+            case "semantic":
+                return {"semantic": 1.0}
+            case "keyword":
+                return {name: weight for name, weight in self.runs[manner].items() if name != "semantic"}
 
 
 @dataclass(frozen=True, slots=True)

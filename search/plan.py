@@ -20,6 +20,7 @@ from search import query
 from store import matching
 
 Intent = Literal["plain", "unaccented", "english", "question", "wording", "bound"]
+Manner = Literal["vietnamese", "english", "abbreviated"]  # what the weights of the runs depend on
 
 _WORDING = 16  # syllables from which on a query is wording to be found again, not a topic
 _FOLDED = 0.7  # a word that the archive knows only with other diacritics
@@ -53,10 +54,21 @@ class Plan:
     meaning: str
     expansions: tuple[Expansion, ...] = ()
     numbers: tuple[str, ...] = ()  # official numbers, as typed
+    abbreviated: bool = False  # whether a short form was typed
+
+    @property
+    def manner(self) -> Manner:
+        """How it is asked."""
+        if self.intent == "english":
+            return "english"
+        return "abbreviated" if self.abbreviated else "vietnamese"
 
 
-def plan(parsed: query.Parsed, vocabulary: Vocabulary, glossary: Glossary) -> Plan:
-    """What to ask of the indexes for an expression; an empty expression asks for every passage."""
+def plan(parsed: query.Parsed, vocabulary: Vocabulary, glossary: Glossary, expand: bool = True) -> Plan:
+    """What to ask of the indexes for an expression; an empty expression asks for every passage.
+
+    Without `expand`, only what was typed: no other names, no translations, no short forms written out.
+    """
     expression = parsed.expression
     if expression is None:
         return Plan("bound", None, None, None, exact=True, meaning="")
@@ -68,10 +80,11 @@ def plan(parsed: query.Parsed, vocabulary: Vocabulary, glossary: Glossary) -> Pl
     ranked = _in_context(builder.ranked(expression, english), text, english, builder.folded)
     exact = _binds(expression) or not _ranks(expression)
     # What binds is found to the letter: other names have no part in it.
-    widened = (_translated if english else _other_names)(text, glossary, builder) if not exact else (None, ())
+    widened = (_translated if english else _other_names)(text, glossary, builder) if expand and not exact else (None, ())
     expanded, expansions = widened
-    meaning = text if english else _spelled_out(text, glossary)
-    return Plan(_intent(text, exact, english, builder.folded), ranked, expanded, must, exact, meaning, expansions, numbers)
+    spelled = _spelled_out(text, glossary) if expand and not english else text
+    intent = _intent(text, exact, english, builder.folded)
+    return Plan(intent, ranked, expanded, must, exact, spelled, expansions, numbers, abbreviated=spelled != text)
 
 
 def _binds(node: query.Node) -> bool:
@@ -250,6 +263,7 @@ def _in_context(ranked: matching.Query | None, text: str, english: bool, folded:
 def _translated(text: str, glossary: Glossary, builder: _Builder) -> tuple[matching.Query | None, tuple[Expansion, ...]]:
     """An English query in the words of the reports: each known phrase by its Vietnamese names, the best of them counting."""
     found = [t for t in tokens(text) if not t.official and t.text not in FUNCTION_WORDS]
+    spans = [(token.start, token.end) for token in found]
     concepts: list[matching.Query] = []
     expansions = []
     for match in glossary.english([t.text for t in found]):
@@ -257,31 +271,82 @@ def _translated(text: str, glossary: Glossary, builder: _Builder) -> tuple[match
         # A concept weighs as its shortest good name: one that spells it out in six words must not outweigh the others.
         short = min((n for n in names if n.weight >= _GOOD), key=lambda n: len(n.query.parts), default=names[0])
         concepts.append(matching.Best(tuple(matching.Weighted(matching.Instead(n.query, short.query), n.weight) for n in names)))
-        expansions.append(_expansion(text, found, match))
+        expansions.append(_expansion(text, spans, match))
     return _either(concepts), tuple(expansions)
 
 
 def _other_names(text: str, glossary: Glossary, builder: _Builder) -> tuple[matching.Query | None, tuple[Expansion, ...]]:
-    """The whole query once more, each known term in it by whichever of its names a passage has."""
-    found = [t for t in tokens(text) if not t.official]
-    words = [t.text for t in found]
-    matches = [*_short_forms(text, found, glossary), *glossary.abbreviated(words)]
-    if len(words) < _WORDING:  # wording is looked for as it is
-        matches += glossary.vietnamese(words)
+    """The whole query once more, its short forms written out, each known term by whichever of its names a passage has."""
+    written = _written_out(text, glossary)
+    topic = len(written.words) < _WORDING  # wording is looked for as it is
+    matches = _matches(written, glossary, topic)
     if not matches:
         return None, ()
+    wanted = _by_names(written, matches, glossary, builder, topic)
+    said = sorted({*matches, *written.short}, key=lambda match: (match.start, match.end))
+    expansions = (_expansion(text, written.spans, match) for match in said)
+    return _either(wanted), tuple(expansion for expansion in expansions if expansion.terms)
+
+
+@dataclass(frozen=True, slots=True)
+class _Written:
+    """The words of a query with its short forms written out; `spans`: where in the query each word was typed."""
+
+    words: tuple[str, ...]
+    spans: tuple[tuple[int, int], ...]
+    short: tuple[Match, ...] = ()  # where a short form was typed, and all that it may stand for
+
+    def part(self, start: int, end: int) -> "_Written":
+        inside = (m for m in self.short if start <= m.start and m.end <= end)
+        moved = tuple(Match(m.start - start, m.end - start, m.terms) for m in inside)
+        return _Written(self.words[start:end], self.spans[start:end], moved)
+
+
+def _written_out(text: str, glossary: Glossary) -> _Written:
+    words: list[str] = []
+    spans: list[tuple[int, int]] = []
+    short: list[Match] = []
+    for token in tokens(text):
+        if token.official:
+            continue
+        forms = glossary.long_forms(text[token.start : token.end])
+        meant = [t.text for t in tokens(forms[0])] if forms else [token.text]
+        if forms:
+            short.append(Match(len(words), len(words) + len(meant), tuple(Term(form) for form in forms)))
+        words += meant
+        spans += [(token.start, token.end)] * len(meant)
+    return _Written(tuple(words), tuple(spans), tuple(short))
+
+
+def _matches(written: _Written, glossary: Glossary, topic: bool, longest: int | None = None) -> list[Match]:
+    """What is called otherwise in these words, none overlapping another; phrases of at most `longest` words."""
+    found = [
+        *glossary.abbreviated(written.words, longest),
+        *(m for m in written.short if longest is None or m.end - m.start <= longest),
+    ]
+    if topic:
+        found += glossary.vietnamese(written.words, longest)
+    matches = _apart(found)
+    forms = {(m.start, m.end): m.terms for m in written.short}
+    return [Match(m.start, m.end, tuple(dict.fromkeys((*forms.get((m.start, m.end), ()), *m.terms)))) for m in matches]
+
+
+def _by_names(
+    written: _Written, matches: Sequence[Match], glossary: Glossary, builder: _Builder, topic: bool
+) -> list[matching.Query]:
+    """Each of the matches by any of its names or by the words that it is made of, what stands between them as it is."""
     wanted: list[matching.Query] = []
     start = 0
-    for match in _apart(matches):
-        wanted += builder.plain(words[start : match.start])
-        own = matching.Either(tuple(builder.plain(words[match.start : match.end])))
-        spelled = builder.names(match.terms[:1])[0].query if match.terms[0].weight == 1.0 else own
-        of = spelled if len(words[match.start : match.end]) == 1 else own
-        others = [matching.Weighted(matching.Instead(name.query, of), name.weight) for name in builder.names(match.terms)]
-        wanted.append(matching.Best((own, *others)))
+    for match in matches:
+        wanted += builder.plain(written.words[start : match.start])
+        own = matching.Either(tuple(builder.plain(written.words[match.start : match.end])))
+        inside = written.part(match.start, match.end)
+        smaller = _matches(inside, glossary, topic, longest=match.end - match.start - 1)
+        spelled = _either(_by_names(inside, smaller, glossary, builder, topic)) if smaller else own
+        others = [matching.Weighted(matching.Instead(name.query, own), name.weight) for name in builder.names(match.terms)]
+        wanted.append(matching.Best((*((spelled,) if spelled else ()), *others)))
         start = match.end
-    wanted += builder.plain(words[start:])
-    return _either(wanted), tuple(_expansion(text, found, match) for match in _apart(matches))
+    return wanted + builder.plain(written.words[start:])
 
 
 def _apart(matches: Sequence[Match]) -> list[Match]:
@@ -293,24 +358,20 @@ def _apart(matches: Sequence[Match]) -> list[Match]:
     return sorted(kept, key=lambda match: match.start)
 
 
-def _short_forms(text: str, found: Sequence[Token], glossary: Glossary) -> list[Match]:
-    """The abbreviations in a query, as typed, with what they stand for."""
-    long = [glossary.long_forms(text[token.start : token.end]) for token in found]
-    return [Match(n, n + 1, tuple(Term(form) for form in forms)) for n, forms in enumerate(long) if forms]
-
-
 def _spelled_out(text: str, glossary: Glossary) -> str:
     """The text with its abbreviations written out: an encoder knows words, not the short forms of one administration."""
-    found = [t for t in tokens(text) if not t.official]
-    for match in reversed(_short_forms(text, found, glossary)):
-        text = text[: found[match.start].start] + match.terms[0].text + text[found[match.start].end :]
+    for token in reversed([t for t in tokens(text) if not t.official]):
+        forms = glossary.long_forms(text[token.start : token.end])
+        if forms:
+            text = text[: token.start] + forms[0] + text[token.end :]
     return text
 
 
-def _expansion(text: str, found: Sequence[Token], match: Match) -> Expansion:
-    """What was typed, and the first of what it is called."""
-    typed = text[found[match.start].start : found[match.end - 1].end]
-    return Expansion(typed, tuple(term.text for term in match.terms[:_NAMES_SAID]))
+def _expansion(text: str, spans: Sequence[tuple[int, int]], match: Match) -> Expansion:
+    """What was typed, and the first of what else it is called."""
+    typed = text[spans[match.start][0] : spans[match.end - 1][1]]
+    others = (term.text for term in match.terms if term.text.lower() != typed.lower())
+    return Expansion(typed, tuple(others)[:_NAMES_SAID])
 
 
 def _parts_of_numbers(found: Sequence[Token]) -> list[Token]:

@@ -17,7 +17,7 @@ from store.errors import UsageFault
 from store.records import PASSAGE_KINDS, REPORT_KINDS, Report
 
 BODY, FOOTNOTE = "body", "footnote"
-PASSAGE_KIND_VALUES = (BODY, FOOTNOTE)
+PASSAGE_KIND_VALUES = (BODY, *PASSAGE_KINDS)  # what a request may ask for: all but footnotes, or one kind
 
 KIND_NAMES = {
     "bao_cao_chinh_tri": "báo cáo chính trị",
@@ -25,6 +25,16 @@ KIND_NAMES = {
     "ket_luan": "kết luận",
     "nghi_quyet": "nghị quyết",
     "other": "khác",
+}
+PASSAGE_KIND_NAMES = {
+    BODY: "nội dung",
+    FOOTNOTE: "chú thích",
+    "paragraph": "đoạn văn",
+    "list_item": "mục liệt kê",
+    "table": "bảng",
+    "front_matter": "phần đầu văn bản",
+    "back_matter": "phần cuối văn bản",
+    "furniture": "đầu trang, cuối trang",
 }
 _WHERE = {
     "footnote": FOOTNOTE,
@@ -78,8 +88,8 @@ def check(filters: Filters) -> None:
         if value not in REPORT_KINDS:
             raise UsageFault(f"kind={value} is not known: use one of {', '.join(REPORT_KINDS)}.", "kind")
     for value in filters.passage_kind:
-        if value not in (*PASSAGE_KIND_VALUES, *PASSAGE_KINDS):
-            raise UsageFault(f"passage_kind={value} is not known: use {' or '.join(PASSAGE_KIND_VALUES)}.", "passage_kind")
+        if value not in PASSAGE_KIND_VALUES:
+            raise UsageFault(f"passage_kind={value} is not known: use one of {', '.join(PASSAGE_KIND_VALUES)}.", "passage_kind")
 
 
 def scope(filters: Filters, typed: Sequence[FieldTerm], columns: Columns) -> Scope:

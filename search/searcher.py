@@ -9,7 +9,7 @@ from pathlib import Path
 
 from language.embedding import Encoder
 from language.glossary import glossary
-from search.answers import MODES, Answer, Filters, Request, Result, Trace
+from search.answers import MODES, Answer, Filters, Language, Request, Result, Trace
 from search.facets import facets
 from search.fuse import Ranked, fuse, weights
 from search.highlight import leaves, marks
@@ -22,6 +22,7 @@ from search.register_asked import asked_of_register
 from search.runs import NOTHING, Ran, ran
 from search.scope import Scope, scope
 from search.snippet import snippet
+from search.spelling import did_you_mean
 from store.errors import UsageFault
 from store.generation import Generation
 
@@ -46,16 +47,18 @@ class Searcher:
             parsed = parse(request.query)
             clock.step("parse", f"{parsed.expression}")
             let = scope(request.filters, parsed.fields, columns)
-            made = plan(parsed, generation.keyword, glossary())
+            made = plan(parsed, generation.keyword, glossary(), request.expand)
             clock.step("plan", f"{made.intent}; {len(made.expansions)} expansions")
             found = self._run(generation, made, let, request, idle=parsed == Parsed(None, (), parsed.remarks))
             clock.step("run", ", ".join(f"{run.name}: {run.hits()}" for run in found.runs))
-            importance, kinds = weights().of(made.intent, request.mode), weights().kinds
+            importance, kinds = weights().of(made.manner, request.mode), weights().kinds
             wide = fuse(found.rows, found.runs, importance, kinds, columns, made.exact)
             inside = found.rows[let.allowed[found.rows]]
             ranked = wide if len(inside) == len(found.rows) else fuse(inside, found.runs, importance, kinds, columns, made.exact)
             clock.step("fuse", f"{len(ranked.rows)} passages")
-            results = _results(opened, made, ranked, slice((request.page - 1) * request.size, request.page * request.size))
+            results = _results(
+                opened, made, ranked, slice((request.page - 1) * request.size, request.page * request.size), request.language
+            )
             counted = facets(wide.rows, let, request.filters, columns)
             clock.step("explain", f"{len(results)} results")
             remarks = (*parsed.remarks, *let.remarks, *_remarks(made, ranked, found, request))
@@ -72,6 +75,8 @@ class Searcher:
                 counted,
                 generation.name,
                 clock.trace(),
+                made.expansions,
+                did_you_mean(request.query, generation.keyword, glossary().english_stems),
                 register,
             )
 
@@ -100,7 +105,7 @@ def _check(request: Request) -> None:
         raise UsageFault(f"mode={request.mode} is not known: use hybrid, keyword or semantic.", "mode")
 
 
-def _results(opened: Opened, made: Plan, ranked: Ranked, shown: slice) -> tuple[Result, ...]:
+def _results(opened: Opened, made: Plan, ranked: Ranked, shown: slice, language: Language) -> tuple[Result, ...]:
     catalogue = opened.generation.catalogue
     reports = {report.id: report for report in opened.columns.reports}
     rows = [int(row) for row in ranked.rows[shown]]
@@ -113,6 +118,7 @@ def _results(opened: Opened, made: Plan, ranked: Ranked, shown: slice) -> tuple[
     for row, score, matched, copies in zip(rows, ranked.scores[shown], ranked.matched[shown], ranked.copies[shown], strict=True):
         passage = passages[row]
         marked = marks(passage.text, wanted)
+        shown_part = snippet(passage.text, marked)
         results.append(
             Result(
                 passage,
@@ -121,10 +127,11 @@ def _results(opened: Opened, made: Plan, ranked: Ranked, shown: slice) -> tuple[
                 float(score),
                 matched,
                 marked.spans,
-                snippet(passage.text, marked),
+                shown_part,
                 notes[passage.id],
                 int(copies),
                 commitments.get(passage.id, ()),
+                glossary().glosses(passage.text[slice(*shown_part)]) if language == "en" else (),
             )
         )
     return tuple(results)

@@ -18,6 +18,8 @@ def answer(found: Answer) -> dict[str, Any]:
         "took_ms": round(found.took_ms, 2),
         "reading": found.reading,
         "remarks": list(found.remarks),
+        "did_you_mean": found.did_you_mean,
+        "expansions": [{"source": each.source, "terms": list(each.terms)} for each in found.expansions],
         "results": [result(each) for each in found.results],
         "facets": {
             name: [{"value": v.value, "label": v.label, "count": v.count, "selected": v.selected} for v in values]
@@ -55,6 +57,7 @@ def result(found: Result) -> dict[str, Any]:
         "report_kind": report.kind,
         "notes": [note(each) for each in found.notes],
         "commitments": [chip(each) for each in found.commitments],
+        "terms": [{"term": each.term, "english": each.english} for each in found.terms],
         "url": f"/passages/{passage.id}",
     }
 

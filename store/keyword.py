@@ -176,6 +176,12 @@ class KeywordIndex:
         with self._reading():
             return (_field(folded), word.encode()) in self._reader
 
+    def frequency(self, *words: str, folded: bool = False) -> int:
+        """How many passages have this word, or these two in a row."""
+        name = {(1, False): "words", (1, True): "plain", (2, False): "pairs", (2, True): "plain_pairs"}[len(words), folded]
+        with self._reading():
+            return int(self._reader.doc_frequency(name, " ".join(words)))
+
     def terms(self, prefix: str, folded: bool = False, limit: int = _EXPANSIONS) -> list[str]:
         """The words of the archive that begin so, in alphabetical order, at most `limit`."""
         return self._lexicon(prefix, folded, limit)

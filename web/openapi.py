@@ -176,6 +176,11 @@ def asking(size: int, required: bool = True) -> list[Json]:
             required,
         ),
         query("mode", "How to search: by words and meaning, by words, by meaning.", {"enum": list(MODES), "default": MODES[0]}),
+        query(
+            "expand",
+            "Whether to look also for what the same is called otherwise; 0: only for what was typed.",
+            {"enum": list(CHOICES["expand"]), "default": "1"},
+        ),
         query("page", "Which page of results.", {"type": "integer", "minimum": 1, "maximum": LAST_PAGE, "default": 1}),
         query("size", "How many results a page.", {"type": "integer", "minimum": 1, "maximum": LARGEST_SIZE, "default": size}),
         query("report", "Only these reports, by id. Repeat it for alternatives, as all filters.", many),
@@ -193,6 +198,7 @@ def _schemas() -> Json:
     text, number, whole, flag = {"type": "string"}, {"type": "number"}, {"type": "integer"}, {"type": "boolean"}
     texts, spans = list_of(text), written(tuple[Span, ...])
     maybe = {"type": ["string", "null"]}
+    terms = list_of(object_of({"term": text, "english": text}))
     report, passage, footnote = fields_of(Report), fields_of(Passage), fields_of(Footnote)
     counts = object_of(fields_of(Listed.__annotations__["counts"]))
     cited = {"file": text, "title": text, "section_path": texts, "url": text}
@@ -210,6 +216,7 @@ def _schemas() -> Json:
     facet = object_of({"value": text, "label": text, "count": whole, "selected": flag})
     found = {"query": text, "total": whole, "took_ms": number, "results": list_of(ref("Result"))}
     found |= {"mode": {"enum": list(MODES)}, "page": whole, "size": whole, "reading": text, "remarks": texts, "generation": text}
+    found |= {"did_you_mean": maybe, "expansions": list_of(object_of({"source": text, "terms": texts}))}
     return {
         "Error": object_of(
             {"error": object_of({"code": text, "message": text, "parameter": maybe})}
@@ -232,6 +239,8 @@ def _schemas() -> Json:
         ),
         "Note": object_of(note),
         "CitedPassage": object_of({**passage, **cited, "page_label": maybe, "notes": notes, "before": maybe, "after": maybe}),
-        "Result": object_of({**result, **cited, **more, "notes": notes, "commitments": list_of(ref("CommitmentChip"))}),
+        "Result": object_of(
+            {**result, **cited, **more, "notes": notes, "commitments": list_of(ref("CommitmentChip")), "terms": terms}
+        ),
         "Answer": object_of({**found, "facets": {"type": "object", "additionalProperties": list_of(facet)}}),
     }

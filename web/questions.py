@@ -15,7 +15,7 @@ from werkzeug.datastructures import MultiDict
 from search.answers import FILTER_NAMES, LANGUAGES, MODES, Filters, Language, Request
 from search.scope import PASSAGE_KIND_VALUES
 from store.errors import UsageFault
-from store.records import PASSAGE_KINDS, REPORT_KINDS
+from store.records import REPORT_KINDS
 
 LONGEST_QUERY = 2000  # characters; a pasted paragraph fits, a pasted report does not
 LARGEST_SIZE = 100
@@ -23,10 +23,11 @@ LAST_PAGE = 10_000
 API_SIZE = 20
 PAGE_SIZE = 20  # as the API: enough that what every report of a town says of one thing stands on one page
 
-PARAMETERS: tuple[str, ...] = ("q", "mode", "page", "size", *FILTER_NAMES, "lang")
+PARAMETERS: tuple[str, ...] = ("q", "mode", "expand", "page", "size", *FILTER_NAMES, "lang")
 CHOICES: dict[str, tuple[str, ...]] = {
     "kind": REPORT_KINDS,
-    "passage_kind": tuple(dict.fromkeys((*PASSAGE_KIND_VALUES, *PASSAGE_KINDS))),
+    "passage_kind": PASSAGE_KIND_VALUES,
+    "expand": ("0", "1"),
 }
 
 
@@ -51,6 +52,9 @@ def asked(args: MultiDict[str, str], size: int, language: Language = LANGUAGES[0
     mode = single(args, "mode") or MODES[0]
     if mode not in MODES:
         raise UsageFault(f"{mode[:60]!r} is no mode: choose one of {', '.join(MODES)}.", "mode")
+    expand = single(args, "expand") or "1"
+    if expand not in CHOICES["expand"]:
+        raise UsageFault(f"{expand[:60]!r} is no value of 'expand': give 1, or 0 for only what was typed.", "expand")
     return Request(
         query=query,
         mode=mode,
@@ -58,6 +62,7 @@ def asked(args: MultiDict[str, str], size: int, language: Language = LANGUAGES[0
         size=number(args, "size", size, LARGEST_SIZE),
         page=number(args, "page", 1, LAST_PAGE),
         language=language,
+        expand=expand == "1",
     )
 
 
@@ -66,6 +71,8 @@ def parameters(request: Request) -> dict[str, str | int | list[str]]:
     named: dict[str, str | int | list[str]] = {"q": request.query}
     if request.mode != MODES[0]:
         named["mode"] = request.mode
+    if not request.expand:
+        named["expand"] = "0"
     for name, value in chosen(request.filters):
         named.setdefault(name, [])
         cast(list[str], named[name]).append(value)

@@ -138,3 +138,27 @@ def test_the_first_page_tells_what_the_archive_holds(client: FlaskClient) -> Non
     assert home.one("dl", class_="totals").all("dd")[0].text == "8"
     for example in home.one("ul", class_="examples").all("a"):
         assert client.get(example.attributes["href"]).status_code == 200
+
+
+def test_a_slip_is_offered_mended_and_never_replaces_the_question(client: FlaskClient) -> None:
+    found = page(client, "/search", q="tỷ lệ hộ nghéo")
+    link = found.one("p", class_="mended").one("a")
+    assert link.text == "tỷ lệ hộ nghèo"
+    assert parse_qs(urlsplit(link.attributes["href"]).query)["q"] == ["tỷ lệ hộ nghèo"]
+    assert "hộ nghéo" in found.one("h1").text
+    assert not page(client, "/search", q="tỷ lệ hộ nghèo").all("p", class_="mended")
+
+
+def test_other_names_can_be_left_out_and_brought_back(client: FlaskClient) -> None:
+    widened = page(client, "/search", q="tiêu chí NTM").one("p", class_="understood")
+    assert "nông thôn mới" in widened.text
+    narrow = page(client, "/search", **parse_qs(urlsplit(widened.one("a").attributes["href"]).query))
+    assert "nông thôn mới" not in narrow.one("p", class_="understood").text
+    back = narrow.one("p", class_="understood").one("a").attributes["href"]
+    assert "expand" not in parse_qs(urlsplit(back).query)
+
+
+def test_in_english_the_terms_of_a_result_are_told(client: FlaskClient) -> None:
+    told = page(client, "/search", q="hộ nghèo", lang="en").all("p", class_="terms")
+    assert "poor household" in told[0].text
+    assert not page(client, "/search", q="hộ nghèo", lang="vi").all("p", class_="terms")
