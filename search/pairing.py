@@ -183,11 +183,12 @@ def _compared(result: Commitment, low: float, high: float, bound: Comparator, en
 
 def _has_ended(result: Commitment, target: Commitment) -> bool:
     """Whether the time of the target had come when the result was reported; not where either leaves it open."""
-    due, told = _last_year(target.period), _last_year(result.period)
+    due, told = last_year(target.period), last_year(result.period)
     return due is not None and told is not None and told >= due
 
 
-def _last_year(period: str | None) -> int | None:
+def last_year(period: str | None) -> int | None:
+    """2025 of "2021-2025"; None where no year is named."""
     years = _YEAR.findall(period or "")
     return int(years[-1]) if years else None
 

@@ -20,7 +20,7 @@ from language.syllables import tokens
 from search.answers import FacetValue
 from search.chronology import written
 from search.library import Opened
-from search.pairing import Pairing, measure, pair_reports, term_of
+from search.pairing import Pairing, last_year, measure, pair_reports, term_of
 from search.register_rows import DESCENDING, LARGEST_PAGE, LONGEST_WORDS, SORTS, WANTED_NAMES, Row, Series, Wanted
 from store.errors import UsageFault
 from store.records import Commitment, Report
@@ -178,7 +178,11 @@ def register_of(opened: Opened) -> Register:
 def _by_commitment(pairings: Iterable[Pairing], reports: dict[str, Report]) -> dict[str, list[Pairing]]:
     """By id: the pairing of a result; those that answer a target, the newest first."""
     found: dict[str, list[Pairing]] = {}
-    newest_first = sorted(pairings, key=lambda pairing: written(reports[pairing.result.report]), reverse=True)
+    newest_first = sorted(
+        pairings,
+        key=lambda pairing: (written(reports[pairing.result.report]), last_year(pairing.result.period) or 0),
+        reverse=True,
+    )
     for pairing in newest_first:
         found.setdefault(pairing.result.id, []).append(pairing)
         if pairing.target is not None:

@@ -87,7 +87,8 @@ def asked_of_register(query: str, filters: Filters, opened: Opened) -> Registere
     register = register_of(opened)
     wanted = _of_its_time(wanted, _years(query), register)
     rows = register.chosen(wanted)
-    return Registered(wanted, len(rows), _usual_first(rows)[:SHOWN]) if rows else None
+    first = _usual_first(rows) if wanted.indicator else rows
+    return Registered(wanted, len(rows), first[:SHOWN]) if rows else None
 
 
 def _wanted(query: str, filters: Filters, reports: Sequence[Report]) -> Wanted | None:

@@ -1,6 +1,7 @@
 """The register: its rows, how they are narrowed, counted and put in order, and which queries ask for them."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 
@@ -11,6 +12,7 @@ from search.register import Register, register_of
 from search.register_rows import Wanted, printed
 from search.searcher import Searcher
 from store.errors import UsageFault
+from store.records import Commitment, Report
 
 HEAD = "ĐẢNG BỘ {place}\n(Văn bản mẫu, địa danh hư cấu)\n\n{what}\n\n"
 CONGRESS = "BÁO CÁO CHÍNH TRỊ\ntrình Đại hội đại biểu Đảng bộ {name}, nhiệm kỳ 2020 - 2025"
@@ -174,6 +176,21 @@ def test_a_verdict_comes_with_both_quotes_and_a_reason_on_both_sides(register: R
     assert "dưới 1,5%" in pairing.target.quote
     assert "2,3%" in pairing.result.quote
     assert next(row for row in register.rows if row.report.place == "thị xã Gò Trâu").verdict is None
+
+
+def test_of_several_results_the_newest_stands_first_with_its_target() -> None:
+    review = Report("r", "r.txt", "0", "t", place="huyện Bàu Sen", kind="so_ket_giua_nhiem_ky", term="2020-2025")
+    base = Commitment(
+        "t", "c", "p", "target", "tỷ lệ hộ nghèo", "poverty", "hộ nghèo", "xã hội", "<", 1.5, 1.5, "%", "%", "2025", "q", ()
+    )
+    told = [
+        replace(base, id=year, report="r", kind="result", comparator="=", value_low=low, value_high=low, period=year)
+        for year, low in (("2022", 2.3), ("2023", 1.4))
+    ]
+    congress = replace(review, id="c", file="c.txt", kind="bao_cao_chinh_tri")
+    register = Register([(congress, [base]), (review, told)])
+    assert [pairing.result.id for pairing in register.rows[0].pairings] == ["2023", "2022"]
+    assert register.rows[0].verdict == "met"
 
 
 def test_a_series_holds_one_measure_place_by_place_in_order_of_time(register: Register) -> None:
