@@ -143,7 +143,7 @@ class RunReader:
         if self.fields.silent:
             return
         if text.strip():
-            self.pages.text()
+            self.pages.text(len(text))
             self.in_contents = self.in_contents or self.fields.contents
         note = self.fields.note(raised=looks.superscript) if text.strip() else None
         if note is None:

@@ -230,7 +230,7 @@ class _Odt:
         if looks.hidden:
             return
         if text.strip():
-            self._pages.text()
+            self._pages.text(len(text))
         text = symbols(unicode_letters(text, looks.font), looks.font)
         run = Run(text.upper() if looks.capitals else text, looks.bold, looks.italic, looks.superscript)
         if runs and runs[-1].note is None and replace(runs[-1], text=text) == replace(run, text=text):

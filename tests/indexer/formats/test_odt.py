@@ -106,6 +106,14 @@ def test_pages_are_counted_where_the_count_agrees_with_the_file() -> None:
     assert read(p("Trang một") + p("Trang hai", "P2"), broken, pages=7).reading.pages is None
 
 
+def test_pages_are_not_counted_where_only_the_first_were_set() -> None:
+    page = "Chè của huyện được giá. " * 100 + "<text:soft-page-break/>"
+    assert read(p(page * 3 + "Hết."), pages=4).reading.pages == 4
+    unset = read(p(page * 3) + p("Chè của huyện được giá. " * 1000), pages=4)
+    assert unset.reading.pages is None
+    assert {block.page for block in unset.reading.blocks} == {None}
+
+
 def test_each_row_of_a_table_is_readable_alone() -> None:
     lined = (
         '<style:style style:name="C" style:family="table-cell"><style:table-cell-properties fo:border="0.5pt solid #000"/></style:style>'
