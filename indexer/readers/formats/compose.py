@@ -153,7 +153,7 @@ class _Writer:
         return Mark(at, (at, self._at), run.note, run.text or None, run.again)
 
     def _put(self, text: str) -> None:
-        text = _UNSEEN.sub("", _LINE_END.sub("\n", text))
+        text = _UNSEEN.sub("", _LINE_END.sub("\n", text)).replace("\u2011", "-")  # the hyphen that is never broken at
         self._pieces.append(text)
         self._at += len(text)
 

@@ -4,12 +4,12 @@
     <w:footnoteReference w:id="7"/>                            Run("3", note="footnote 7")
     <w:lastRenderedPageBreak/>                                 the next page
 
-The libraries for this were compared on one file with all of these, and none gives what an archive needs:
+The libraries for this were compared on one file with all of these, and none gives what an archive needs (docs/formats.md):
 
-    python-docx 1.2.0     loses notes, printed numbers, text boxes, and text that was inserted as a tracked change
+    python-docx 1.2.0     loses notes, printed numbers, text boxes, content controls, and text inserted as a tracked change
     docx2python 3.7.1     keeps notes and accepted changes; prints "1)" for "1.1.", text boxes twice; no pages, no bold
     mammoth 1.13.0        keeps notes, anchored both ways, and accepted changes; loses the printed numbers of headings and lists,
-                          prints the first endnote as 2; no pages
+                          prints the first endnote as 2; no letterheads in page heads, no pages
 
 The XML says all of it plainly, so it is read directly, with Python's own parser behind the limits of `package`.
 """

@@ -211,5 +211,5 @@ def test_references_and_signs_are_read_as_printed() -> None:
     )
     reference = '<text:bookmark-ref text:reference-format="text" text:ref-name="b">mục 2</text:bookmark-ref>'
     moved = '<text:change-start text:change-id="c1"/>mới <text:change-end text:change-id="c1"/>'
-    reading = read(p(f'Xem {reference}, đạt <text:span text:style-name="S1">\uf0b3</text:span> 95% {moved}trồng.'), symbol)
-    assert texts(reading) == ["Xem mục 2, đạt ≥ 95% mới trồng."]
+    reading = read(p(f'Xem {reference}, đạt <text:span text:style-name="S1">\uf0b3</text:span> 95% {moved}trồng theo 04\u2011NQ/TU.'), symbol)
+    assert texts(reading) == ["Xem mục 2, đạt ≥ 95% mới trồng theo 04-NQ/TU."]
