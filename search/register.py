@@ -142,6 +142,11 @@ def check(wanted: Wanted) -> None:
         raise UsageFault(f"page={wanted.page} is below 1.", "page")
 
 
+def is_listed(key: str) -> bool:
+    """Whether an indicator's key is an id of the list, and not a report's own words."""
+    return key in _POSITION
+
+
 def value_of(name: str, row: Row) -> str | None:
     """The value of one filter for a row."""
     match name:

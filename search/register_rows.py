@@ -90,7 +90,7 @@ def printed(commitment: Commitment) -> Span | None:
     >>> row.quote[slice(*printed(row))]
     'dưới 1,5%'
     """
-    found = find_quantities(commitment.quote)
+    found = find_quantities(commitment.quote, spelled=True)
     same = [each for each in found if (each.low, each.high) == (commitment.value_low, commitment.value_high)]
     best = next((each for each in same if each.printed_unit == commitment.unit_printed), same[0] if same else None)
     return (best.start, best.end) if best else None

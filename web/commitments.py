@@ -14,10 +14,9 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from werkzeug.datastructures import MultiDict
 
-from language.indicators import indicators
 from search import register_wire
 from search.answers import FacetValue
-from search.register import check, register_of
+from search.register import check, is_listed, register_of
 from search.register_rows import LARGEST_PAGE, SORTS, WANTED_NAMES, Row, Wanted, printed
 from store.errors import UsageFault
 from web import commitment_words as words
@@ -128,9 +127,8 @@ def named(wanted: Wanted) -> dict[str, Any]:
 
 def _listed(found: Sequence[FacetValue]) -> tuple[list[FacetValue], list[FacetValue]]:
     """The indicators that have a name in the list, and the first of those that only the words of reports name."""
-    known = {indicator.id for indicator in indicators()}
-    named = [value for value in found if value.value in known]
-    others = [value for value in found if value.value not in known]
+    named = [value for value in found if is_listed(value.value)]
+    others = [value for value in found if not is_listed(value.value)]
     return named, [value for place, value in enumerate(others) if place < _OTHERS or value.selected]
 
 

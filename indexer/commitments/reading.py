@@ -33,7 +33,9 @@ class Row:
 def rows(text: str, setting: Setting) -> tuple[Row, ...]:
     """The rows of one passage's text, in the order of their figures."""
     said = statements(text, setting)
-    about = subjects(text, [statement.figure for statement in said], find_quantities(text))
+    told = [statement.figure for statement in said]
+    others = sorted({*find_quantities(text), *(figure.quantity for figure in told)}, key=lambda quantity: quantity.digits)
+    about = subjects(text, told, others)
     periods = find_periods(text)
     result = []
     for statement, subject in zip(said, about, strict=True):

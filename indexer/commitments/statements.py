@@ -74,7 +74,9 @@ class _Reading:
 def statements(text: str, setting: Setting) -> tuple[Statement, ...]:
     """The promises and results of `text`, in the order of their figures."""
     cut = stretches(text)
-    found = figures(text, find_quantities(text), cut)
+    found = figures(text, find_quantities(text, spelled=True), cut)
+    if setting.direction != "ahead":
+        found = tuple(figure for figure in found if figure.role == "promise" or not figure.quantity.spelled)
     if setting.direction == "ahead":
         said = [Statement(figure, "target") for figure in found if _is_promised(figure, found, cut, setting)]
     else:
@@ -85,6 +87,8 @@ def statements(text: str, setting: Setting) -> tuple[Statement, ...]:
 def _is_promised(figure: Figure, found: Sequence[Figure], cut: tuple[Stretch, ...], setting: Setting) -> bool:
     quantity, stretch = figure.quantity, figure.stretch
     before, after = stretch.before(quantity.start), stretch.after(quantity.end)
+    if quantity.spelled and not (setting.listed or quantity.bound != "=" or _SET.search(before) or _SET.search(after)):
+        return False
     if figure.role == "part" or any(pattern.reads(before, after) for pattern in NO_VALUES):
         return False
     if not setting.listed and _is_a_condition(figure, before, after):
@@ -110,6 +114,7 @@ def _is_a_condition(figure: Figure, before: str, after: str) -> bool:
 
 _SIZE = re.compile(r"m|m2|m3|ha|con|CV|kW|tấn")
 _REACHES = re.compile(rf"(?:{one_of('đạt', 'còn', 'có', 'lên', 'xuống', 'là')}|:)\s*$")
+_SET = re.compile(one_of("phấn đấu", "đến năm", "trước năm", "vào năm", "đến cuối năm", "mỗi năm", "hằng năm", "hàng năm"))
 _RESOLVED = re.compile(
     one_of(
         "đến năm|đến cuối|đến hết|hằng năm|hàng năm|mỗi năm|bình quân|đạt|còn|có|tăng|giảm|thành|xây dựng|đào tạo",

@@ -19,6 +19,7 @@ from typing import Literal
 
 from language.quantities.exclusions import excluded
 from language.quantities.numbers import NUMBER, parse_number
+from language.quantities.spelled import find_spelled
 from language.quantities.units import Unit, unit_after
 
 Bound = Literal["=", ">", ">=", "<", "<=", "approx", "range"]
@@ -64,10 +65,14 @@ class Quantity:
     printed_unit: str  # as in the text, "" where there is none
     unit_known: bool = True  # False where the unit is simply the next word
     whole: float | None = None  # of "6/7 xã": 7
+    spelled: bool = False  # written in words
 
 
-def find_quantities(text: str) -> tuple[Quantity, ...]:
-    """Every quantity of `text`, in order; what a change came from ("từ 48% xuống còn 31%") is left out."""
+def find_quantities(text: str, spelled: bool = False) -> tuple[Quantity, ...]:
+    """Every quantity of `text`, in order; what a change came from ("từ 48% xuống còn 31%") is left out.
+
+    Those written in words ("hai xã") are found where they are `spelled` for.
+    """
     text = _NO_NUMBER.sub(lambda run: "x" * len(run[0]), text)
     taken = excluded(text)
     found: list[Quantity] = []
@@ -80,7 +85,19 @@ def find_quantities(text: str) -> tuple[Quantity, ...]:
         position = quantity.end
         if not _only_a_start(text, quantity):
             found.append(quantity)
+    if spelled:
+        found += [each for each in _in_words(text) if not any(o.start < each.end and each.start < o.end for o in found)]
+        found.sort(key=lambda quantity: quantity.digits)
     return tuple(found)
+
+
+def _in_words(text: str) -> list[Quantity]:
+    made = []
+    for each in find_spelled(text):
+        bound, start, end = _bound(text, each.start, each.unit_end, ranged=False)
+        unit = text[each.end : each.unit_end].strip()
+        made.append(Quantity(start, end, each.start, each.end, each.value, each.value, bound, each.unit, unit, False, None, True))
+    return made
 
 
 def _covering(taken: list[tuple[int, int]], position: int) -> int | None:

@@ -125,3 +125,19 @@ def test_periods_are_named_alike_however_they_are_written(text: str, names: list
 
 def test_the_year_that_a_figure_is_compared_with_is_its_base() -> None:
     assert [(p.name, p.role) for p in find_periods("năm 2025 gấp 2 lần so với năm 2020")] == [("2025", "time"), ("2020", "base")]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("có ít nhất hai xã đạt chuẩn", [(2, "xã", ">=")]),
+        ("xây ba mươi lăm trường và mười chợ", [(35, "trường", "="), (10, "chợ", "=")]),
+        ("thêm một nhà máy, tối thiểu năm mô hình", [(1, "nhà máy", "="), (5, "mô hình", ">=")]),
+        ("tăng gấp đôi so với năm 2020", [(2, "lần", "=")]),
+        ("trong năm xã có một dự án, một số mô hình", []),
+        ("chính quyền hai cấp, hai bên cùng có lợi, gấp rưỡi", []),
+    ],
+)
+def test_counts_in_words_are_read_where_they_are_asked_for(text: str, expected: list[tuple[float, str, str]]) -> None:
+    assert [(q.low, q.unit, q.bound) for q in find_quantities(text, spelled=True) if q.spelled] == expected
+    assert not [q for q in find_quantities(text) if q.spelled]

@@ -204,3 +204,18 @@ def test_such_words_hide_no_promise(text: str) -> None:
 def test_indicators_are_counted_by_whether_they_were_met(text: str, low: float, verdict: str) -> None:
     (said,) = statements(text, BACK)
     assert (said.kind, said.figure.quantity.low, said.verdict) == ("result", low, verdict)
+
+
+@pytest.mark.parametrize(
+    ("text", "setting", "count"),
+    [
+        ("Phấn đấu có hai xã đạt chuẩn nâng cao.", AHEAD, 1),
+        ("Đến năm 2025 xây mười hai trường.", AHEAD, 1),
+        ("Có hai xã đạt chuẩn nâng cao.", Setting("ahead", listed=True), 1),
+        ("Sắp xếp hai trường, giao ba xã quản lý.", AHEAD, 0),
+        ("Hai xã đạt chuẩn, đúng kế hoạch.", BACK, 0),
+        ("Nghị quyết giao phấn đấu ba xã đạt chuẩn.", BACK, 1),
+    ],
+)
+def test_a_count_in_words_is_promised_only_in_words_of_promise(text: str, setting: Setting, count: int) -> None:
+    assert len(statements(text, setting)) == count
