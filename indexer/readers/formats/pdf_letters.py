@@ -19,12 +19,14 @@ from typing import Any, NamedTuple
 import pypdfium2
 import pypdfium2.raw as pdfium
 
+from indexer.readers.formats.pdf_clips import Clip, clip_of, is_cut
 from indexer.readers.legacy import from_tcvn3, from_vni
 from language.normalise import nfc
 
 _THIN = 3.0  # points: what is thinner is a line
 _MOST_OBJECTS = 60_000  # drawn objects of one page that are looked at for lines; a map or a chart has more, a table never
 _MOST_LETTERS = 60_000  # of one page; a densely set page has 8,000
+_MOST_CUT = 0.2  # of a page's letters that a frame may cut away
 _UPRIGHT = 0.1  # radians: letters turned by more are a watermark or a stamp
 _BOLD = re.compile(r"bold|black|heavy|demi|[-,_ ]bd\b", re.IGNORECASE)
 _ITALIC = re.compile(r"italic|oblique|kursiv|[-,_ ]it\b", re.IGNORECASE)
@@ -80,6 +82,7 @@ class _Face(NamedTuple):
     bold: bool
     italic: bool
     upright: bool
+    clip: Clip | None
     convert: Callable[[str], str] | None
 
 
@@ -91,7 +94,9 @@ def read_sheet(document: pypdfium2.PdfDocument, index: int) -> Sheet:
         rules, covered = _drawings(page, turn)
         textpage = page.get_textpage()
         try:
-            letters, turned = _letters(textpage, turn)
+            letters, turned, cut = _letters(textpage, turn)
+            if cut > _MOST_CUT * (cut + len(letters)):  # the frame is not where this says it is
+                letters, turned, cut = _letters(textpage, turn, uncut=True)
         finally:
             textpage.close()
         width, height = page.get_size()
@@ -115,7 +120,8 @@ def _turn(page: pypdfium2.PdfPage) -> Turn:
     return turns[page.get_rotation() % 360]
 
 
-def _letters(textpage: Any, turn: Turn) -> tuple[list[Letter], list[Letter]]:
+def _letters(textpage: Any, turn: Turn, *, uncut: bool = False) -> tuple[list[Letter], list[Letter], int]:
+    """Letters that stand upright, others, and how many were left out because the page's frame cuts them away."""
     count = min(pdfium.FPDFText_CountChars(textpage), _MOST_LETTERS)
     upright: list[Letter] = []
     turned: list[Letter] = []
@@ -123,6 +129,7 @@ def _letters(textpage: Any, turn: Turn) -> tuple[list[Letter], list[Letter]]:
     faces: dict[int, _Face] = {}
     known: int | None = None
     face: _Face | None = None
+    cut = 0
     for i in range(count):
         text = chr(pdfium.FPDFText_GetUnicode(textpage, i))
         if text in "\r\n\x00" or (text == " " and pdfium.FPDFText_IsGenerated(textpage, i) == 1):
@@ -135,6 +142,9 @@ def _letters(textpage: Any, turn: Turn) -> tuple[list[Letter], list[Letter]]:
             if face is None:
                 face = faces[address] = _face(textpage, i, pointer, turn)
         pdfium.FPDFText_GetLooseCharBox(textpage, i, box)
+        if not uncut and is_cut(face.clip, (box.left + box.right) / 2, (box.bottom + box.top) / 2):
+            cut += 1
+            continue
         (xa, ya), (xb, yb) = turn(box.left, box.bottom), turn(box.right, box.top)
         text = "\u00a0" if text == "\u00a0" else _SYMBOLS.get(text, text)
         into = upright if face.upright else turned
@@ -143,7 +153,7 @@ def _letters(textpage: Any, turn: Turn) -> tuple[list[Letter], list[Letter]]:
         if not _joins(into, letter, face):
             converted = face.convert(text) if face.convert else text
             into.append(letter._replace(text=converted) if converted != text else letter)
-    return upright, turned
+    return upright, turned, cut
 
 
 def _joins(letters: list[Letter], letter: Letter, face: _Face) -> bool:
@@ -185,7 +195,9 @@ def _face(textpage: Any, i: int, pointer: Any, turn: Turn) -> _Face:
     origin = turn(x.value, y.value)
     along = turn(x.value + matrix.a, y.value + matrix.b)
     upright = abs(math.atan2(along[1] - origin[1], along[0] - origin[0])) < _UPRIGHT or not (matrix.a or matrix.b)
-    return _Face(origin[1], size, bold, bool(_ITALIC.search(name)), upright, _conversion(name))
+    return _Face(
+        origin[1], size, bold, bool(_ITALIC.search(name)), upright, clip_of(pointer) if pointer else None, _conversion(name)
+    )
 
 
 def _conversion(font: str) -> Callable[[str], str] | None:

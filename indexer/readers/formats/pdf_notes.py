@@ -20,6 +20,7 @@ _PRINTED = re.compile(r"\?|\d{1,3}|[*†‡§]{1,4}|(?<![^\W\d_])[a-z](?![^\W\d_
 _UNIT = re.compile(r"(?:^|[\d\s./,(])(?:k|h|d|c|m|µ)?m$")
 _MOST_PENDING = 200  # marks that wait for a body on a later page
 _COUNTED = 0.5
+_MOST_ROUNDS = 5
 _DOUBLED = re.compile(r"[\dGOoIlBSŠ]{2,4}(?=[A-ZĐÁÀẢÂĂÊÔƠƯ][^\W\d_])")
 _UNSURE = 80  # of OCR's confidence
 _START = re.compile(r"[\[(]?(\d{1,3}|[*†‡§]{1,4}|[a-z](?=[\s.)\]]))")
@@ -78,16 +79,42 @@ def match(pages: Sequence[tuple[Sequence[Row], Sequence[Row]]]) -> Notes:
     for number, (text, foot) in enumerate(pages, 1):
         marks = raised_marks(text)
         expected = [*pending, *marks]
-        pairs = (
-            dict(align(expected, foot, _weight(expected, len(pending), foot, notes.bodies[-1].label if notes.bodies else "0")))
-            if foot
-            else {}
-        )
+        pairs = _paired(expected, len(pending), foot, notes.bodies[-1].label if notes.bodies else "0")
         rows = {at: expected[i] for i, at in pairs.items()}
         _add_bodies(notes, rows, foot, number)
         pending = [mark for i, mark in enumerate(expected) if i not in pairs and mark.weight == 1.0][-_MOST_PENDING:]
     _keep_lost(notes, pending)
     return notes
+
+
+def _paired(expected: Sequence[RaisedMark], pending: int, foot: Sequence[Row], last: str) -> dict[int, int]:
+    """Index of the mark → index of the row that begins its body; the first `pending` marks wait from pages before."""
+    weight = _weight(expected, pending, foot, last)
+    refused: set[tuple[int, int]] = set()
+
+    def allowed(mark: int, row: int) -> float:
+        return weight(expected[mark], foot[row]) if (mark, row) not in refused else 0.0
+
+    for _ in range(_MOST_ROUNDS):
+        pairs = align(range(len(expected)), range(len(foot)), allowed) if foot else []
+        far = _out_of_reach([(i, at) for i, at in pairs if i < pending], expected, last)
+        if not far:
+            break
+        refused |= far
+    return dict(pairs)
+
+
+def _out_of_reach(pairs: Sequence[tuple[int, int]], expected: Sequence[RaisedMark], last: str) -> set[tuple[int, int]]:
+    """Pairs of marks that wait which would leave out more bodies than there are rows to hold them: “63 cases” is no note 63."""
+    far: set[tuple[int, int]] = set()
+    before, row = last, -1
+    for i, at in pairs:
+        label = expected[i].label
+        if before.isdigit() and label.isdigit() and int(label) - int(before) > at - row:
+            far.add((i, at))
+        else:
+            before, row = label, at
+    return far
 
 
 def _weight(expected: Sequence[RaisedMark], pending: int, foot: Sequence[Row], last: str) -> Callable[[RaisedMark, Row], float]:

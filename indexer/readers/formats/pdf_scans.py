@@ -6,7 +6,6 @@ Pages 1–6 were read by OCR, with a mean word confidence of 94 % (lowest: page 
 import statistics
 from collections.abc import Sequence
 
-import numpy as np
 import pypdfium2
 
 from indexer.readers import progress
@@ -14,6 +13,7 @@ from indexer.readers.formats import ocr
 from indexer.readers.formats.answer import Refused
 from indexer.readers.formats.ocr_ink import Page
 from indexer.readers.formats.pdf_letters import Sheet
+from indexer.readers.formats.pdf_skew import drawn, skew_of
 
 _MOST_LISTED = 10  # numerals named in a warning
 _MOST_PIXELS = 30_000_000  # of one page: A3 at 300 dpi has 17 million
@@ -40,14 +40,14 @@ def read_scans(document: pypdfium2.PdfDocument, scans: Sequence[int]) -> tuple[l
 
 
 def _picture(document: pypdfium2.PdfDocument, number: int) -> tuple[Page, float]:
-    """The page in grey, and its resolution: 300 dpi unless it is too large for that."""
+    """The page in grey and upright, and its resolution: 300 dpi unless it is too large for that."""
     page = document[number - 1]
     try:
         width, height = page.get_size()
         scale = min(ocr.DPI / 72, (_MOST_PIXELS / max(1.0, width * height)) ** 0.5)
-        bitmap = page.render(scale=scale, grayscale=True)
-        pixels = np.array(bitmap.to_numpy(), dtype=np.uint8)
-        return pixels.reshape(pixels.shape[0], -1), scale * 72
+        pixels = drawn(page, scale)
+        skew = skew_of(pixels)
+        return (drawn(page, scale, skew) if skew else pixels), scale * 72
     finally:
         page.close()
 

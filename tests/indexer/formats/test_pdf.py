@@ -89,6 +89,16 @@ def test_a_figure_of_the_same_size_is_no_mark() -> None:
     assert all(not block.marks for block in reading.reading.blocks)
 
 
+def test_letters_that_the_frame_around_them_cuts_away_are_not_read() -> None:
+    content = "q 60 100 480 700 re W n BT /F1 12 Tf 72 700 Td (Ke hoach cua huyen) Tj ET BT /F1 12 Tf 72 60 Td (o) Tj ET Q"
+    assert _texts(read(pdf_of(content.encode()))) == ["Ke hoach cua huyen"]
+
+
+def test_a_frame_that_would_cut_away_the_page_is_not_believed() -> None:
+    content = "q 0 0 10 10 re W n BT /F1 12 Tf 72 700 Td (Ke hoach cua huyen) Tj ET Q"
+    assert _texts(read(pdf_of(content.encode()))) == ["Ke hoach cua huyen"]
+
+
 def test_columns_are_read_one_after_the_other() -> None:
     left = [(72, 100 + 16 * i, 12, f"cot trai hang {i} noi tiep ve rung") for i in range(8)]
     right = [(320, 106 + 16 * i, 12, f"cot phai hang {i} noi tiep ve duong") for i in range(8)]

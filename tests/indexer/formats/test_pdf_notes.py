@@ -44,3 +44,11 @@ def test_a_mark_that_lost_a_figure_goes_with_the_body_that_counts_on() -> None:
     foot = [_foot("65 Bến xe.", 90), _foot("66 Nhà máy.", 90)]
     notes = match([(_text("65", "6"), foot)])
     assert [(body.label, body.rows[0].text[body.label_end :]) for body in notes.bodies] == [("65", "Bến xe."), ("66", "Nhà máy.")]
+
+
+def test_a_figure_that_begins_a_row_is_no_note_far_ahead() -> None:
+    """Notes at the report's end: “3 trường hợp” goes on with the first, though a mark 3 waits for its body."""
+    foot = [_foot("1 Quy hoạch gồm", None), _foot("3 trường hợp khác.", None), _foot("2 Điều động.", None)]
+    more = [_foot("3 Bổ nhiệm.", None)]
+    notes = match([(_text("1", "2", "3"), []), ([], foot[:1]), ([], foot[1:2] + foot[2:]), ([], more)])
+    assert [(body.label, len(body.rows)) for body in notes.bodies] == [("1", 2), ("2", 1), ("3", 1)]
