@@ -261,17 +261,25 @@ def _in_context(ranked: matching.Query | None, text: str, english: bool, folded:
 
 
 def _translated(text: str, glossary: Glossary, builder: _Builder) -> tuple[matching.Query | None, tuple[Expansion, ...]]:
-    """An English query in the words of the reports: each known phrase by its Vietnamese names, the best of them counting."""
+    """An English query in the words of the reports: each known phrase by its Vietnamese names, the best of them counting.
+
+    What is left may be a name or a figure, and is looked for as it is. Where it is neither, the little that is translated does not
+    pass for all that was asked, and the meaning decides.
+    """
     found = [t for t in tokens(text) if not t.official and t.text not in FUNCTION_WORDS]
     spans = [(token.start, token.end) for token in found]
     concepts: list[matching.Query] = []
     expansions = []
-    for match in glossary.english([t.text for t in found]):
+    matches = glossary.english([t.text for t in found])
+    known = {place for match in matches for place in range(match.start, match.end)}
+    for match in matches:
         names = builder.names(match.terms)
         # A concept weighs as its shortest good name: one that spells it out in six words must not outweigh the others.
         short = min((n for n in names if n.weight >= _GOOD), key=lambda n: len(n.query.parts), default=names[0])
         concepts.append(matching.Best(tuple(matching.Weighted(matching.Instead(n.query, short.query), n.weight) for n in names)))
         expansions.append(_expansion(text, spans, match))
+    if concepts:
+        concepts += builder.plain([token.text for place, token in enumerate(found) if place not in known])
     return _either(concepts), tuple(expansions)
 
 

@@ -1,7 +1,6 @@
 """Did you mean: slips of the keyboard are mended into what the archive has, and what is right is left alone."""
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
