@@ -88,10 +88,10 @@ class Searcher:
 
     def encoder(self, generation: Generation) -> Encoder:
         """The encoder that the generation was made with. Raises ModelFault where another one is at hand."""
-        from search.meaning import fitting
+        from search.meaning import fits, fitting
 
         with self._encoder_lock:
-            if self._encoder is None or self._encoder.fingerprint != generation.manifest.model:
+            if self._encoder is None or not fits(self._encoder, generation.manifest.model):
                 self._encoder = fitting(generation.manifest.model)
             return self._encoder
 

@@ -15,7 +15,7 @@ from flask_babel import gettext as _
 from werkzeug.exceptions import HTTPException
 
 from commandline import DEFAULT_INDEX
-from store.errors import ArchiveError, NoIndex, UsageFault
+from store.errors import ArchiveError, ModelFault, NoIndex, UsageFault
 from web import texts
 
 _log = logging.getLogger(__name__)
@@ -73,11 +73,16 @@ def _not_in_archive(error: NotInArchive) -> ResponseReturnValue:
 def _unavailable(error: ArchiveError) -> ResponseReturnValue:
     _log.warning("%s", error)
     if _for_program():
-        return _answer(503, "no_index" if isinstance(error, NoIndex) else "index_unusable", str(error))
+        codes = {NoIndex: "no_index", ModelFault: "model_unusable"}
+        return _answer(503, codes.get(type(error), "index_unusable"), str(error))
     if isinstance(error, NoIndex):
         return _page(
             503, _("Kho chưa có chỉ mục"), [_("Hãy lập chỉ mục bằng lệnh dưới đây, rồi tải lại trang này:")], command=_build()
         )
+    if isinstance(error, ModelFault):
+        told = _("Chỉ mục được lập bằng một mô hình mà máy này không có. Vẫn tìm được theo từ; muốn tìm theo nghĩa, hãy lập lại:")
+        by_words = url_for("pages.search", **{**request.args.to_dict(flat=False), "mode": "keyword"})  # type: ignore[arg-type]
+        return _page(503, _("Chưa tìm được theo nghĩa"), [told], [(by_words, _("Tìm theo từ"))], command=_build())
     told = _("Không đọc được chỉ mục của kho. Hãy lập lại bằng lệnh dưới đây, rồi tải lại trang này:")
     return _page(503, _("Chỉ mục không dùng được"), [told], command=f"{_build()} --rebuild")
 

@@ -24,7 +24,7 @@ class StaticTable:
 
     def __init__(self, folder: Path, fingerprint: Fingerprint) -> None:
         tensors = load_file(folder / "model.safetensors")
-        self._table: NDArray[np.generic] = tensors["embeddings"]
+        self._table: NDArray[np.generic] = tensors["emb_layer.weight"] if "emb_layer.weight" in tensors else tensors["embeddings"]
         self._weights: NDArray[np.float32] | None = _as_float(tensors.get("weights"))
         self._mapping: NDArray[np.generic] | None = tensors.get("mapping")
         self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))

@@ -14,10 +14,10 @@ from store.errors import ModelFault
 class SentenceTransformerEncoder:
     """A model by name or path, with the prompts that it brings for queries and documents (E5's "query: ", "passage: ").
 
-    Case is left as it is: a cased model knows more than a lowered text tells.
+    Case is left as it is: a cased model knows more than a lowered text tells. `known_as` is what an index records of it.
     """
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, name: str, known_as: str) -> None:
         try:
             # Nothing is downloaded at run time: what is not on this machine is refused at once, not after minutes of trying.
             self._model = SentenceTransformer(name, local_files_only=True)
@@ -30,7 +30,7 @@ class SentenceTransformerEncoder:
         self.dimension = int(self._model.encode(["a"]).shape[1])
         prompts = getattr(self._model, "prompts", {}) or {}
         self.fingerprint: Fingerprint = {
-            "model": name,
+            "model": known_as,
             "revision": _revision(self._model),
             "query_prefix": prompts.get("query") or "",
             "document_prefix": prompts.get("document") or prompts.get("passage") or "",
