@@ -95,10 +95,11 @@ class _Docx:
         self._left_out = False  # whether a chunk could not be read
 
     def flow(self) -> Flow:
-        items = (*self._letterhead(0), *self._items(self._body))
+        letterhead = tuple(self._letterhead(0))
+        items = (*letterhead, *self._items(self._body))
         pages = self._pages.pages(self._stated_pages())
         bodies = (*self._bodies(), *self._chunk_notes)
-        flow = Flow((*items, *self._running_heads()), bodies, pages, self._warnings())
+        flow = Flow((*items, *self._running_heads(letterhead)), bodies, pages, self._warnings())
         return flow if pages is not None else without_pages(flow)
 
     def _part(self, kind: str) -> ET.Element | None:
@@ -120,9 +121,9 @@ class _Docx:
         if (path := self._heads.letterhead(section)) is not None:
             yield from self._printed(path)
 
-    def _running_heads(self) -> Iterator[Item]:
-        """What is printed on every page, each once: no part of the text, but part of the file."""
-        seen: set[str] = set()
+    def _running_heads(self, letterhead: tuple[Item, ...]) -> Iterator[Item]:
+        """What is printed on every page, each once and the letterhead not again: no part of the text, but part of the file."""
+        seen = {paragraph.text for paragraph in paragraphs_of(letterhead)}
         for path in self._heads.running():
             for paragraph in paragraphs_of(tuple(self._printed(path))):
                 if paragraph.text not in seen:

@@ -97,7 +97,7 @@ class _Odt:
         self._lists = Lists.read(roots)
         self._pages = PageCount()
         self._stated = next((s.get(META + "page-count") for root in roots for s in root.iter(META + "document-statistic")), None)
-        self._heads = Heads.read(roots, text, self._styles)
+        self._heads = Heads.read(roots, text, self._styles, one_page=self._stated == "1")
         self._comments = sum(1 for _ in text.iter(OFFICE + "annotation"))
         self._note_ids = {note.get(TEXT + "id") for note in text.iter(TEXT + "note")}
         self._keys: set[str] = set()
@@ -106,17 +106,17 @@ class _Odt:
         self._looks: dict[tuple[str, str, _Looks], _Looks] = {}
 
     def flow(self) -> Flow:
-        letterhead = () if self._heads.letterhead is None else self._printed(self._heads.letterhead)
+        letterhead = () if self._heads.letterhead is None else tuple(self._printed(self._heads.letterhead))
         items = (*letterhead, *self._items(self._text))
         self._pages.noted = next(self._text.iter(TEXT + "soft-page-break"), None) is not None
         pages = self._pages.pages(number(self._stated, 0) or None)
         notes = tuple(self._notes)
-        flow = Flow((*items, *self._running_heads()), notes, pages, unread_comments(self._comments))
+        flow = Flow((*items, *self._running_heads(letterhead)), notes, pages, unread_comments(self._comments))
         return flow if pages is not None else without_pages(flow)
 
-    def _running_heads(self) -> Iterator[Item]:
-        """What is printed on every page, each once: no part of the text, but part of the file."""
-        seen: set[str] = set()
+    def _running_heads(self, letterhead: tuple[Item, ...]) -> Iterator[Item]:
+        """What is printed on every page, each once and the letterhead not again: no part of the text, but part of the file."""
+        seen = {paragraph.text for paragraph in paragraphs_of(letterhead)}
         for side in self._heads.running:
             for paragraph in paragraphs_of(tuple(self._printed(side))):
                 if paragraph.text not in seen:

@@ -19,20 +19,21 @@ class Heads:
     running: tuple[ET.Element, ...]
 
     @classmethod
-    def read(cls, roots: list[ET.Element], text: ET.Element, styles: Styles) -> "Heads":
+    def read(cls, roots: list[ET.Element], text: ET.Element, styles: Styles, *, one_page: bool) -> "Heads":
+        """`one_page`: the file says that it prints one page, so that every head is that of a first page."""
         masters = {m.get(STYLE + "name", ""): m for root in roots for m in root.iter(STYLE + "master-page")}
         used = _used(masters, text, styles)
-        letterhead = _first_alone(masters, used[0]) if used else None
+        letterhead = _first_alone(masters[used[0]], one_page) if used else None
         sides = [side for name in used for kind in _SIDES for side in masters[name].findall(STYLE + kind) if _is_shown(side)]
         return cls(letterhead, tuple(side for side in sides if side is not letterhead))
 
 
 def _used(masters: dict[str, ET.Element], text: ET.Element, styles: Styles) -> list[str]:
     """The page styles that the text asks for, that of its first page first, each with those that follow it."""
-    first = next((e for e in text.iter() if e.tag in (TEXT + "p", TEXT + "h")), None)
-    opening = None if first is None else _master(styles, first.get(TEXT + "style-name"))
-    paragraphs = {element.get(TEXT + "style-name") for element in text.iter() if element.tag in (TEXT + "p", TEXT + "h")}
-    wanted = [opening or _STANDARD, *sorted(name for style in paragraphs if (name := _master(styles, style)))]
+    printed = [element for child in text if child.tag != TEXT + "tracked-changes" for element in child.iter()]
+    named = [e.get(TEXT + "style-name") for e in printed if e.tag in (TEXT + "p", TEXT + "h")]
+    opening = _master(styles, named[0]) if named else ""
+    wanted = [opening or _STANDARD, *sorted(name for style in set(named) if (name := _master(styles, style)))]
     used: list[str] = []
     while wanted:
         name = wanted.pop(0)
@@ -46,14 +47,14 @@ def _master(styles: Styles, paragraph: str | None) -> str:
     return styles.own("paragraph", paragraph, STYLE + "master-page-name") or ""
 
 
-def _first_alone(masters: dict[str, ET.Element], name: str) -> ET.Element | None:
-    master = masters[name]
+def _first_alone(master: ET.Element, one_page: bool) -> ET.Element | None:
     first = next((side for side in master if side.tag.endswith("}header-first") and _is_shown(side)), None)
     if first is not None:
         return first
     header = master.find(STYLE + "header")
-    followed = master.get(STYLE + "next-style-name", name) != name
-    return header if followed and header is not None and _is_shown(header) else None
+    name = master.get(STYLE + "name")
+    alone = one_page or master.get(STYLE + "next-style-name", name) != name
+    return header if alone and header is not None and _is_shown(header) else None
 
 
 def _is_shown(side: ET.Element) -> bool:

@@ -1,7 +1,7 @@
 """What an OpenDocument text says of its looks and numbers: styles with their parents, list levels, and the numbers as printed.
 
-    <style:style style:name="P7" style:parent-style-name="Heading_20_2">     bold, page break before it, font
-    <text:list-level-style-number text:level="2" style:num-format="1" text:display-levels="2" style:num-suffix=".">   →  "1.2. "
+<style:style style:name="P7" style:parent-style-name="Heading_20_2">     bold, page break before it, font
+<text:list-level-style-number text:level="2" style:num-format="1" text:display-levels="2" style:num-suffix=".">   →  "1.2. "
 """
 
 import re

@@ -182,13 +182,16 @@ def test_a_head_of_the_first_page_is_a_letterhead_and_others_are_furniture() -> 
     reading = with_masters(body, f"<style:header>{p('Báo cáo năm')}</style:header>{first}<style:footer>{number}</style:footer>")
     assert texts(reading) == ["ĐẢNG BỘ HUYỆN SÔNG MƠ", "BÁO CÁO", "Chè của huyện tăng 12%, được giá cả năm.", "Báo cáo năm", "Trang 1"]
     assert [block.kind for block in reading.reading.blocks] == ["text"] * 3 + ["furniture"] * 2
+    deleted = f"<text:tracked-changes><text:changed-region><text:deletion>{p('bỏ', 'X')}</text:deletion></text:changed-region></text:tracked-changes>"
     followed = with_masters(
-        body,
+        deleted + body,
         f"<style:header>{p('ĐẢNG BỘ HUYỆN SÔNG MƠ')}</style:header>",
         more=' style:next-style-name="Sau"',
         after=p("Báo cáo năm"),
     )
     assert texts(followed) == texts(reading)[:4]
+    again = with_masters(body, first + f"<style:header>{p('ĐẢNG BỘ HUYỆN SÔNG MƠ')}</style:header>")
+    assert texts(again) == texts(reading)[:3]  # once is enough
 
 
 def test_what_stands_beside_the_text_is_not_read() -> None:
