@@ -7,6 +7,7 @@ the list does not know it, the report's own words.
 """
 
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Literal
 
 from language.quantities import find_quantities
@@ -82,6 +83,7 @@ class Series:
     rows: tuple[Row, ...] = field(default=())
 
 
+@lru_cache(maxsize=16_384)
 def printed(commitment: Commitment) -> Span | None:
     """Where the value stands in the quote as the report prints it; None where the quote gives it no place of its own.
 

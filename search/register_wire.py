@@ -1,6 +1,6 @@
 """Rows of the register as the JSON of the API; a row's `spans` index into its report's source text."""
 
-from dataclasses import asdict
+from dataclasses import asdict, fields
 from typing import Any
 
 from search.answers import FacetValue
@@ -8,6 +8,8 @@ from search.pairing import Pairing
 from search.register import Page
 from search.register_rows import Row, printed
 from store.records import Commitment
+
+_FIELDS = tuple(each.name for each in fields(Commitment))
 
 
 def page(found: Page, facets: dict[str, tuple[FacetValue, ...]], generation: str) -> dict[str, Any]:
@@ -28,7 +30,7 @@ def row(found: Row) -> dict[str, Any]:
     commitment, report = found.commitment, found.report
     span = printed(commitment)
     return {
-        **asdict(commitment),
+        **{name: getattr(commitment, name) for name in _FIELDS},
         "spans": [list(each) for each in commitment.spans],
         "value_printed": commitment.quote[slice(*span)] if span else None,
         "title": report.title,

@@ -6,7 +6,7 @@
 """
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from flask import Blueprint, Response, render_template, request, url_for
@@ -85,9 +85,9 @@ def download(ending: str) -> ResponseReturnValue:
         data = json.dumps({"total": len(found), "commitments": [register_wire.row(row) for row in found]}, ensure_ascii=False)
         body = data.encode()
     elif ending == "csv":
-        body = as_csv(heads, map(_cells, found))
+        body = as_csv(heads, _lines(found))
     else:
-        body = as_xlsx(heads, map(_cells, found), _("Chỉ tiêu"))
+        body = as_xlsx(heads, _lines(found), _("Chỉ tiêu"))
     response = Response(body, mimetype=FILES[ending])
     response.headers.set("Content-Disposition", "attachment", filename=f"van-kho-commitments.{ending}")
     response.vary.update(("Accept-Language", "Cookie"))  # the words of the columns
@@ -146,27 +146,35 @@ def _filtering(wanted: Wanted) -> dict[str, Any]:
     }
 
 
-def _cells(row: Row) -> Sequence[Cell]:
-    """A row under `commitment_words.HEADS`."""
-    commitment, span = row.commitment, printed(row.commitment)
-    first = row.pairings[0] if row.pairings else None
-    return (
-        commitment.indicator,
-        commitment.field,
-        commitment.quote[slice(*span)] if span else None,
-        str(words.COMPARED[commitment.comparator]),
-        commitment.value_low,
-        commitment.value_high,
-        commitment.unit,
-        commitment.period,
-        str(words.KIND[commitment.kind]),
-        row.report.place,
-        row.term,
-        str(words.VERDICT[first.verdict][1]) if first else None,
-        words.because(first) if first else None,
-        commitment.quote,
-        words.other_side(commitment, first)[0] if first else None,
-        row.report.title,
-        url_for("pages.passage", passage_id=commitment.passage, _external=True),
-        commitment.id,
-    )
+def _lines(found: Sequence[Row]) -> Iterator[Sequence[Cell]]:
+    """Rows under `commitment_words.HEADS`; what many rows say alike is put into words once."""
+    kinds, compared = ({name: str(text) for name, text in said.items()} for said in (words.KIND, words.COMPARED))
+    verdicts = {name: str(text) for name, (_, text) in words.VERDICT.items()}
+    reasons: dict[tuple[str, float | None], str] = {}
+    passages = url_for("pages.passage", passage_id="-", _external=True)[:-1]
+    for row in found:
+        commitment, span = row.commitment, printed(row.commitment)
+        first = row.pairings[0] if row.pairings else None
+        why = (first.reason, first.result.plan_share) if first else None
+        if first and why and why not in reasons:
+            reasons[why] = words.because(first)
+        yield (
+            commitment.indicator,
+            commitment.field,
+            commitment.quote[slice(*span)] if span else None,
+            compared[commitment.comparator],
+            commitment.value_low,
+            commitment.value_high,
+            commitment.unit,
+            commitment.period,
+            kinds[commitment.kind],
+            row.report.place,
+            row.term,
+            verdicts[first.verdict] if first else None,
+            reasons[why] if why else None,
+            commitment.quote,
+            words.other_side(commitment, first)[0] if first else None,
+            row.report.title,
+            f"{passages}{commitment.passage}",
+            commitment.id,
+        )
