@@ -14,13 +14,13 @@ from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-import psutil
-
+from indexer.processes import end_with_children, memory_of, work_of
 from indexer.reading_process import document_of
 from store.errors import UnreadableReport
 from store.records import Document
 
 SECONDS = 30.0  # without a sign of progress
+BUSY = 1 / 3  # of its seconds that a reader has worked whose file is too much for it; one that worked less had to wait
 MEMORY = 1024**3  # bytes, of the child and all that it starts
 _LOOK_EVERY = 0.05  # seconds; a child grows by some 100 MB at most between two looks
 _PACKAGES = Path(__file__).resolve().parent.parent
@@ -90,12 +90,12 @@ class _Child:
                 pass
         self.end()
         reason = watch.reason or f"its reader ended without a word (status {process.wait()})."
-        return UnreadableReport(file, reason, given_up=watch.reason is not None)
+        return UnreadableReport(file, reason, given_up=watch.hopeless)
 
     def end(self) -> None:
         process, self._process = self._process, None
         if process is not None:
-            _end_with_children(process)
+            end_with_children(process)
             for pipe in (process.stdin, process.stdout):
                 with contextlib.suppress(OSError):
                     if pipe:
@@ -119,10 +119,13 @@ class _Watch:
         self._deadline = time.monotonic() + seconds
         self._done = threading.Event()
         self._thread = threading.Thread(target=self._look, daemon=True)
+        self._worked = work_of(process.pid)
         self.reason: str | None = None
+        self.hopeless = False  # whether the file itself is too much, and not the machine too busy
 
     def alive(self) -> None:
         self._deadline = time.monotonic() + self._seconds
+        self._worked = work_of(self._process.pid)
 
     def __enter__(self) -> "_Watch":
         self._thread.start()
@@ -136,29 +139,10 @@ class _Watch:
         while not self._done.wait(_LOOK_EVERY):
             if time.monotonic() > self._deadline:
                 self.reason = f"reading it takes longer than {self._seconds:.0f} s."
-            elif _memory_of(self._process.pid) > self._memory:
+                self.hopeless = work_of(self._process.pid) - self._worked > BUSY * self._seconds
+            elif memory_of(self._process.pid) > self._memory:
                 self.reason = f"reading it takes more than {self._memory // 1024**2} MiB of memory."
+                self.hopeless = True
             if self.reason:
-                _end_with_children(self._process)
+                end_with_children(self._process)
                 return
-
-
-def _memory_of(pid: int) -> int:
-    """Bytes held by a process and its descendants; 0 when it is gone."""
-    total = 0
-    with contextlib.suppress(psutil.Error):
-        process = psutil.Process(pid)
-        total = process.memory_info().rss
-        for child in process.children(recursive=True):
-            with contextlib.suppress(psutil.Error):
-                total += child.memory_info().rss
-    return total
-
-
-def _end_with_children(process: subprocess.Popen[str]) -> None:
-    with contextlib.suppress(psutil.Error):
-        for child in psutil.Process(process.pid).children(recursive=True):
-            with contextlib.suppress(psutil.Error):
-                child.kill()
-    process.kill()
-    process.wait()

@@ -4,7 +4,6 @@ file                       seconds   MiB  what became of it
 zip bomb.docx                 0.41    62  it expands to more than a report can hold, as a zip bomb does; it is not opened
 """
 
-import contextlib
 import json
 import subprocess
 import sys
@@ -15,10 +14,10 @@ from pathlib import Path
 from typing import Any
 
 import click
-import psutil
 
 from commandline import ROOT, run
 from indexer.isolation import MEMORY, SECONDS
+from indexer.processes import memory_of
 from tests.indexer.formats.hostile_files import FILES
 
 _LOOK_EVERY = 0.01  # seconds
@@ -45,21 +44,13 @@ def cost(path: Path) -> Cost:
         child.stdin.write(json.dumps({"archive": str(path.parent), "file": path.name}) + "\n")
         child.stdin.close()
         while child.poll() is None:
-            most = max(most, _memory(child.pid))
+            most = max(most, memory_of(child.pid))
             if time.perf_counter() - start > SECONDS or most > MEMORY:
                 child.kill()
             time.sleep(_LOOK_EVERY)
         seconds = time.perf_counter() - start
         answers.seek(0)
         return Cost(seconds, most, _told(answers.read().splitlines()))
-
-
-def _memory(pid: int) -> int:
-    total = 0
-    with contextlib.suppress(psutil.Error):
-        process = psutil.Process(pid)
-        total = sum(each.memory_info().rss for each in [process, *process.children(recursive=True)])
-    return total
 
 
 def _told(answers: list[str]) -> str:

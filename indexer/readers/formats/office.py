@@ -14,6 +14,7 @@ import tempfile
 from dataclasses import replace
 from pathlib import Path
 
+from indexer.processes import work_of
 from indexer.readers.formats import odt
 from indexer.readers.formats.answer import FileReading, Refused
 
@@ -21,6 +22,7 @@ _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _RTF = b"{\\rtf"
 _WORD_XML = b'progid="Word.Document"'
 _SECONDS = 25
+_BUSY = 1 / 3  # of these seconds that LibreOffice has worked on a file which is too much for it; if less, it had to wait
 _PLACES = (
     "/Applications/LibreOffice.app/Contents/MacOS/soffice",
     r"C:\Program Files\LibreOffice\program\soffice.exe",
@@ -109,10 +111,11 @@ def _run(command: list[str]) -> None:
         try:
             process.wait(_SECONDS)
         except BaseException as error:
+            worked = work_of(process.pid)
             _end(process)
             if isinstance(error, subprocess.TimeoutExpired):
                 reason = f"LibreOffice did not read it within {_SECONDS} seconds; save it as .docx"
-                raise Refused(reason, given_up=True) from error
+                raise Refused(reason, given_up=worked > _BUSY * _SECONDS) from error
             raise
 
 
