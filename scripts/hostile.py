@@ -1,4 +1,5 @@
-"""Measures what broken and hostile files cost: each read in a fresh child process as a build reads it, with its time and memory.
+"""Measures what broken and hostile files cost: each read in a fresh child process as a build reads it, with its time, what
+processors worked on it in seconds, and its memory.
 
 file                       seconds   MiB  what became of it
 zip bomb.docx                 0.41    62  it expands to more than a report can hold, as a zip bomb does; it is not opened
@@ -17,7 +18,7 @@ import click
 
 from commandline import ROOT, run
 from indexer.isolation import MEMORY, SECONDS
-from indexer.processes import memory_of
+from indexer.processes import memory_of, work_of
 from tests.indexer.formats.hostile_files import FILES
 
 _LOOK_EVERY = 0.01  # seconds
@@ -27,6 +28,7 @@ _START = 1.5  # seconds in which a child has started
 @dataclass(frozen=True, slots=True)
 class Cost:
     seconds: float
+    work: float  # seconds of processors; more than `seconds` where several worked
     memory: int  # bytes at most, of the child and what it started
     told: str
 
@@ -40,17 +42,17 @@ def cost(path: Path) -> Cost:
     ):
         assert child.stdin is not None
         time.sleep(_START)
-        start, most = time.perf_counter(), 0
+        start, most, work, before = time.perf_counter(), 0, 0.0, work_of(child.pid)
         child.stdin.write(json.dumps({"archive": str(path.parent), "file": path.name}) + "\n")
         child.stdin.close()
         while child.poll() is None:
-            most = max(most, memory_of(child.pid))
+            most, work = max(most, memory_of(child.pid)), max(work, work_of(child.pid) - before)
             if time.perf_counter() - start > SECONDS or most > MEMORY:
                 child.kill()
             time.sleep(_LOOK_EVERY)
         seconds = time.perf_counter() - start
         answers.seek(0)
-        return Cost(seconds, most, _told(answers.read().splitlines()))
+        return Cost(seconds, work, most, _told(answers.read().splitlines()))
 
 
 def _told(answers: list[str]) -> str:
@@ -67,14 +69,14 @@ def _told(answers: list[str]) -> str:
 @click.option("--only", multiple=True, help="Files with this in their name; may be given more than once.")
 def cli(only: tuple[str, ...]) -> int:
     """Measure the seconds and the memory that broken and hostile files cost."""
-    click.echo(f"{'file':34}{'seconds':>8}{'MiB':>6}  what became of it")
+    click.echo(f"{'file':34}{'seconds':>8}{'work':>6}{'MiB':>6}  what became of it")
     with tempfile.TemporaryDirectory(prefix="van-kho-") as folder:
         for name, make in FILES.items():
             if any(part in name for part in only or [""]):
                 path = Path(folder, name)
                 path.write_bytes(make())
                 found = cost(path)
-                click.echo(f"{name:34}{found.seconds:8.2f}{found.memory / 2**20:6.0f}  {found.told[:110]}")
+                click.echo(f"{name:34}{found.seconds:8.2f}{found.work:6.2f}{found.memory / 2**20:6.0f}  {found.told[:110]}")
                 path.unlink()
     return 0
 

@@ -81,11 +81,17 @@ class Fields:
         return any(each.instruction.split()[:1] and each.instruction.split()[0].upper() in _CONTENTS for each in self._open)
 
     def note(self, *, raised: bool) -> str | None:
-        """The note whose mark is repeated here; a number that neither look nor instruction raises is a word of its sentence."""
-        match = _NOTE_MARK.fullmatch(self._open[-1].instruction) if self._open else None
-        if match is None or not (raised or re.search(r"\\f\b", match[2])):
-            return None
-        return self.notes.get(match[1].strip('"'))
+        """The note whose mark is repeated here."""
+        bookmark = repeated_note(self._open[-1].instruction, raised=raised) if self._open else None
+        return None if bookmark is None else self.notes.get(bookmark)
+
+
+def repeated_note(instruction: str, *, raised: bool) -> str | None:
+    """The bookmark of the note whose mark a field repeats; a number that neither look nor instruction raises is a word."""
+    match = _NOTE_MARK.fullmatch(instruction)
+    if match is None or not (raised or re.search(r"\\f\b", match[2])):
+        return None
+    return match[1].strip('"')
 
 
 def note_key(reference: ET.Element) -> str:

@@ -29,6 +29,7 @@ from indexer.readers.formats.flow import (
 )
 from indexer.readers.formats.letters import convert_flow, symbols, unicode_letters
 from indexer.readers.formats.odt_heads import Heads
+from indexer.readers.formats.odt_references import BEGINS, ENDS, References
 from indexer.readers.formats.odt_styles import DRAW, FO, META, OFFICE, STYLE, SVG, TABLE, TEXT, Counting, Lists, Styles, number
 from indexer.readers.formats.package import Package, is_zip, parse_xml
 from indexer.readers.formats.pages import PageCount
@@ -99,7 +100,7 @@ class _Odt:
         self._stated = next((s.get(META + "page-count") for root in roots for s in root.iter(META + "document-statistic")), None)
         self._heads = Heads.read(roots, text, self._styles, one_page=self._stated == "1")
         self._comments = sum(1 for _ in text.iter(OFFICE + "annotation"))
-        self._note_ids = {note.get(TEXT + "id") for note in text.iter(TEXT + "note")}
+        self._references = References.read(text)
         self._keys: set[str] = set()
         self._notes: list[NoteBody] = []
         self._boxes: list[ET.Element] = []
@@ -212,9 +213,11 @@ class _Odt:
             self._pages.put_break()
         elif tag == TEXT + "note":
             runs.append(self._note(element))
-        elif tag == TEXT + "note-ref" and looks.superscript and element.get(TEXT + "ref-name") in self._note_ids:
+        elif tag == TEXT + "note-ref" and looks.superscript and element.get(TEXT + "ref-name") in self._references.ids:
             mark = "".join(element.itertext()).strip()
             runs.append(Run(mark, note=_key(element.get(TEXT + "ref-name", "")), again=True))
+        elif tag in (BEGINS, ENDS):
+            self._references.meet(element)
         elif tag == DRAW + "text-box":
             self._boxes.append(element)
         elif tag == TEXT + "span":
@@ -231,6 +234,9 @@ class _Odt:
             return
         if text.strip():
             self._pages.text(len(text))
+            if (note := self._references.repeated(raised=looks.superscript)) is not None:
+                runs.append(Run(text.strip(), note=_key(note), again=True))
+                return
         text = symbols(unicode_letters(text, looks.font), looks.font)
         run = Run(text.upper() if looks.capitals else text, looks.bold, looks.italic, looks.superscript)
         if runs and runs[-1].note is None and replace(runs[-1], text=text) == replace(run, text=text):

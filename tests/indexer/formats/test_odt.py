@@ -1,5 +1,7 @@
 """What an OpenDocument text says by its XML, as flat .fodt, which needs no zip."""
 
+import pytest
+
 from indexer.readers.blocks import reading_text
 from indexer.readers.formats import FileReading, read_data
 from indexer.structure.report import structure
@@ -173,6 +175,18 @@ def test_a_further_reference_to_a_note_is_a_further_anchor_of_it() -> None:
     got = [(n.number, said[n.anchor_passage or ""][: n.anchor_offset], said[n.passage or ""]) for n in made.footnotes]
     assert got == [(1, "Chè tăng", "Báo cáo số 12."), (1, "Cá tăng", "Báo cáo số 12.")]
     assert texts(reading) == ["Chè tăng.", "Cá tăng; xem chú thích 1."]
+
+
+@pytest.mark.parametrize("marked", ['<text:bookmark-start text:name="_Ref7"/>{}<text:bookmark-end text:name="_Ref7"/>', '<text:bookmark text:name="_Ref7"/>{}'])
+def test_a_reference_of_words_own_is_a_further_anchor_too(marked: str) -> None:
+    urn = "urn:openoffice:names:experimental:ooo-ms-interop:xmlns:field:1.0"
+    first = note("1", "Báo cáo số 12.").replace("<text:note ", '<text:note text:id="ftn1" ')
+    code = '<field:param field:name="vnd.oasis.opendocument.field.code" field:value="NOTEREF _Ref7 \\f \\h"/>'
+    again = f'<field:fieldmark-start xmlns:field="{urn}">{code}</field:fieldmark-start>1<field:fieldmark-end xmlns:field="{urn}"/>'
+    reading = read(p(f"Chè tăng{marked.format(first)}.") + p(f"Cá tăng{again}, tôm giảm."))
+    assert texts(reading) == ["Chè tăng.", "Cá tăng, tôm giảm."]
+    made = structure(reading.source, reading.reading, "song-mo.fodt", "")
+    assert [(n.number, n.anchor_offset, n.passage) for n in made.footnotes][1:] == [(1, 7, made.footnotes[0].passage)]
 
 
 def test_a_head_of_the_first_page_is_a_letterhead_and_others_are_furniture() -> None:
