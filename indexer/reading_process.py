@@ -10,6 +10,7 @@
 import json
 import os
 import sys
+import time
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any, TextIO
@@ -18,6 +19,8 @@ from indexer.document import read_document
 from indexer.readers.progress import listening
 from store.errors import UnreadableReport
 from store.records import Commitment, Document, Footnote, Passage, Report, Section, Span
+
+_BETWEEN = 0.5  # seconds between signs of life
 
 
 def document_values(document: Document) -> dict[str, Any]:
@@ -30,7 +33,9 @@ def document_of(values: dict[str, Any]) -> Document:
     return Document(
         report=Report(**{**values["report"], "page_labels": tuple(values["report"]["page_labels"])}),
         source=values["source"],
-        sections=tuple(Section(**{**v, **{name: _spans(v[name]) for name in ("heading_spans", "doubtful")}}) for v in values["sections"]),
+        sections=tuple(
+            Section(**{**v, **{name: _spans(v[name]) for name in ("heading_spans", "doubtful")}}) for v in values["sections"]
+        ),
         passages=tuple(
             Passage(**{**v, "spans": _spans(v["spans"]), "doubtful": _spans(v["doubtful"])}) for v in values["passages"]
         ),
@@ -70,7 +75,15 @@ def serve(questions: TextIO, answers: TextIO) -> None:
         answers.write(json.dumps(values) + "\n")
         answers.flush()
 
-    with listening(lambda what: say({"alive": what})):
+    said = 0.0
+
+    def tell(what: str) -> None:
+        nonlocal said
+        if time.monotonic() - said > _BETWEEN:  # a report of 2,000 pages would say so 2,000 times
+            said = time.monotonic()
+            say({"alive": what})
+
+    with listening(tell):
         for line in questions:
             question = json.loads(line)
             say(answer(Path(question["archive"]), question["file"]))

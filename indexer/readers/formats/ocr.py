@@ -9,9 +9,12 @@ Tesseract is a program of its own (`tesseract-ocr` with `tesseract-ocr-vie`) and
 
 import os
 import re
+import resource
 import shutil
+import signal
 import statistics
 import subprocess
+import time
 import xml.etree.ElementTree as ElementTree
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -20,7 +23,7 @@ from functools import lru_cache
 
 import numpy as np
 
-from indexer.readers.formats.answer import Refused
+from indexer.readers import progress
 from indexer.readers.formats.ocr_ink import Box, Page, drawn_lines, raised_ink
 from indexer.readers.formats.ocr_numerals import numeral
 from indexer.readers.formats.ocr_words import corrected
@@ -28,7 +31,9 @@ from indexer.readers.formats.pdf_letters import Letter, Rule, Sheet
 from indexer.readers.formats.pdf_quality import is_syllable
 
 DPI = 300
-_SECONDS = 100  # for one page; a page takes 2 to 5
+_SECONDS = 60  # of the processor, for one page; a page takes 2 to 5
+_LONGEST = 600  # seconds by the clock, where the processor has much else to do
+_SIGN_OF_LIFE = 5  # seconds between two
 _INSTALL = "install Tesseract with its Vietnamese data (apt install tesseract-ocr tesseract-ocr-vie; brew install tesseract-lang)"
 _FIGURE_HEIGHT = 44  # pixels: what raised figures are enlarged to
 _TIMES = 3  # how often each stands on the sheet: a line of one figure is too short to be found
@@ -40,6 +45,10 @@ _BEFORE_NUMERALS = frozenset(("phần", "chương", "mục", "thứ", "khóa", "
 _CAPITAL_NUMERAL = re.compile(r"[IVX]{2,}[.,;:)]?")
 _REPAIRED = 75  # the most confidence that a word has which was put right here: whoever reads it is told
 _NOISE = 12  # confidence below which a word without letters or figures is a speck
+
+
+class PageUnread(Exception):
+    """Tesseract cannot read a page; the message is a clause that says why."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +113,7 @@ def _languages(program: str) -> tuple[str, ...]:
 
 
 def read_page(page: Page, number: int, dpi: float = DPI) -> Draft:
-    """The words of a scanned page of `dpi`; its raised marks are found but not yet read."""
+    """The words of a scanned page of `dpi`; its raised marks are found but not yet read. Raises PageUnread."""
     lines = _parse(_tesseract(page, dpi, "--psm", "3", "-c", "hocr_char_boxes=1", "hocr"))
     marks: list[tuple[_Line, Box]] = []
     for line in lines:
@@ -128,8 +137,12 @@ def _read_numerals(page: Page, line: _Line) -> Iterator[tuple[str, str]]:
 
 
 def finish(drafts: Sequence[Draft]) -> list[Scanned]:
-    """The pages with their raised marks read, all in one go."""
-    read = _figures([crop for draft in drafts for crop in draft.crops])
+    """The pages with their raised marks read, all in one go; marks stay unread where Tesseract fails on them."""
+    crops = [crop for draft in drafts for crop in draft.crops]
+    try:
+        read = iter(list(_figures(crops)))
+    except PageUnread:
+        read = iter([""] * len(crops))
     scanned: list[Scanned] = []
     for draft in drafts:
         labels = [next(read) for _ in draft.marks]
@@ -141,20 +154,36 @@ def _tesseract(page: Page, dpi: float, *arguments: str) -> bytes:
     program = shutil.which("tesseract") or "tesseract"
     head = f"P5 {page.shape[1]} {page.shape[0]} 255\n".encode()
     command = [program, "-", "-", "-l", "vie", "--dpi", str(round(dpi)), *arguments]
+    environment = {**os.environ, "OMP_THREAD_LIMIT": "1"}  # its threads slow each other down; files are read side by side instead
+    pipe = subprocess.PIPE
     try:
-        done = subprocess.run(  # noqa: S603 - no shell
-            command,
-            input=head + np.ascontiguousarray(page).tobytes(),
-            capture_output=True,
-            timeout=_SECONDS,
-            check=False,
-            env={**os.environ, "OMP_THREAD_LIMIT": "1"},  # its threads slow each other down; files are read side by side instead
-        )
-    except (OSError, subprocess.TimeoutExpired) as error:
-        raise Refused("Tesseract could not read one of its scanned pages; scan it again, upright and at 300 dpi") from error
-    if done.returncode != 0:
-        raise Refused(f"Tesseract failed on one of its scanned pages (status {done.returncode}); try its own command line on it")
-    return done.stdout
+        with subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=subprocess.DEVNULL, env=environment) as process:  # noqa: S603 - no shell
+            output = _output(process, head + np.ascontiguousarray(page).tobytes())
+    except OSError as error:
+        raise PageUnread(f"Tesseract could not be started ({error.strerror or error})") from error
+    if process.returncode in (-signal.SIGKILL, -signal.SIGXCPU):
+        raise PageUnread(f"Tesseract took more than {_SECONDS} s over it")
+    if process.returncode != 0:
+        raise PageUnread(f"Tesseract failed on it (status {process.returncode})")
+    return output
+
+
+def _output(process: subprocess.Popen[bytes], data: bytes) -> bytes:
+    """What the program makes of `data`; raises PageUnread when it takes too long, and gives signs of life until then."""
+    if hasattr(resource, "prlimit"):  # where there is none, the clock alone ends it
+        resource.prlimit(process.pid, resource.RLIMIT_CPU, (_SECONDS, _SECONDS))
+    end = time.monotonic() + _LONGEST
+    given: bytes | None = data
+    while True:
+        try:
+            return process.communicate(given, timeout=_SIGN_OF_LIFE)[0]
+        except subprocess.TimeoutExpired:
+            given = None
+            if time.monotonic() > end:
+                process.kill()
+                process.communicate()
+                raise PageUnread(f"Tesseract took more than {_LONGEST} s over it") from None
+            progress.tell("OCR goes on")
 
 
 _XHTML = "{http://www.w3.org/1999/xhtml}"

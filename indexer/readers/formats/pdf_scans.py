@@ -13,8 +13,10 @@ from indexer.readers.formats import ocr
 from indexer.readers.formats.answer import Refused
 from indexer.readers.formats.ocr_ink import Page
 from indexer.readers.formats.pdf_letters import Sheet
+from indexer.readers.formats.pdf_shade import evened
 from indexer.readers.formats.pdf_skew import drawn, skew_of
 
+_MOST_UNREAD = 2  # pages that OCR fails on, after which the rest is left alone: each takes a minute and more
 _MOST_LISTED = 10  # numerals named in a warning
 _MOST_PIXELS = 30_000_000  # of one page: A3 at 300 dpi has 17 million
 
@@ -30,24 +32,36 @@ def read_scans(document: pypdfium2.PdfDocument, scans: Sequence[int]) -> tuple[l
         if 2 * len(scans) >= len(document):
             raise Refused(f"its pages are scans without text that can be read; {needed}, then build again")
         return [], [f"{_pages(scans)} could not be read: scans without text; {needed}, then build again"]
-    drafts = []
-    for number in scans:
+    drafts: list[ocr.Draft] = []
+    unread: list[int] = []
+    why = ""
+    for at, number in enumerate(scans):
+        if len(unread) > _MOST_UNREAD:
+            unread += scans[at:]
+            break
         progress.tell(f"OCR of page {number}")
         page, dpi = _picture(document, number)
-        drafts.append(ocr.read_page(page, number, dpi))
+        try:
+            drafts.append(ocr.read_page(page, number, dpi))
+        except ocr.PageUnread as error:
+            unread.append(number)
+            why = str(error)
+    if not drafts and 2 * len(scans) >= len(document):
+        raise Refused(f"its pages are scans, and OCR could not read them: {why}; scan it again, upright and at 300 dpi")
     read = ocr.even_sizes(ocr.finish(drafts))
-    return [page.sheet for page in read], _warnings(read)
+    lost = [f"{_pages(sorted(unread))} could not be read by OCR: {why}; scan again, upright and at 300 dpi"] if unread else []
+    return [page.sheet for page in read], [*(_warnings(read) if read else []), *lost]
 
 
 def _picture(document: pypdfium2.PdfDocument, number: int) -> tuple[Page, float]:
-    """The page in grey and upright, and its resolution: 300 dpi unless it is too large for that."""
+    """The page upright, in black on white, and its resolution: 300 dpi unless it is too large for that."""
     page = document[number - 1]
     try:
         width, height = page.get_size()
         scale = min(ocr.DPI / 72, (_MOST_PIXELS / max(1.0, width * height)) ** 0.5)
         pixels = drawn(page, scale)
         skew = skew_of(pixels)
-        return (drawn(page, scale, skew) if skew else pixels), scale * 72
+        return evened(drawn(page, scale, skew) if skew else pixels), scale * 72
     finally:
         page.close()
 

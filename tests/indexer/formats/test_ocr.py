@@ -1,38 +1,58 @@
 """Scanned pages: a page of a sample printed as a picture is read by Tesseract, raised marks and all."""
 
+import ctypes
+import os
+import textwrap
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
 import pypdfium2
+import pypdfium2.raw as pdfium
 import pytest
 
 from indexer.readers.formats import ocr
 from indexer.readers.formats.answer import Refused
-from indexer.readers.formats.ocr_ink import Box, drawn_lines, raised_ink
+from indexer.readers.formats.ocr_ink import Box, Page, drawn_lines, raised_ink
 from indexer.readers.formats.ocr_words import corrected
 from indexer.readers.formats.pdf import read
 from indexer.readers.formats.pdf_quality import syllable_share
-from indexer.structure.invariants import letters
+from indexer.structure.invariants import breaches, letters
+from indexer.structure.report import structure
+from store.records import Document
 
 SAMPLE = Path(__file__).parent / "pdf" / "vinh-lach-bao-cao-chinh-tri-2020-2025.mot-cot.pdf"
 with_tesseract = pytest.mark.skipif(ocr.missing() is not None, reason="no Tesseract with Vietnamese here")
 
 
-def _scan(path: Path, page: int, folder: Path) -> bytes:
-    """The page as a PDF that holds nothing but its picture at 300 dpi."""
+def _scan(path: Path, page: int, folder: Path, *, typeset: Sequence[int] = (), under: str = "") -> bytes:
+    """The `typeset` pages as they are, then the page as nothing but its picture at 300 dpi, with the words `under` it."""
     source, made = pypdfium2.PdfDocument(path), pypdfium2.PdfDocument.new()
+    if typeset:
+        made.import_pages(source, list(typeset))
     width, height = source[page].get_size()
     image = pypdfium2.PdfImage.new(made)
     image.set_bitmap(source[page].render(scale=300 / 72, grayscale=True))
     image.set_matrix(pypdfium2.PdfMatrix().scale(width, height))
     sheet = made.new_page(width, height)
     sheet.insert_obj(image)
+    for line, words in enumerate(textwrap.wrap(under, 60)):
+        text = pdfium.FPDFPageObj_NewTextObj(made, b"Times-Roman", 12.0)
+        letters_ = (words + "\0").encode("utf-16-le")
+        pdfium.FPDFText_SetText(text, ctypes.cast(ctypes.create_string_buffer(letters_), ctypes.POINTER(ctypes.c_ushort)))
+        pdfium.FPDFPageObj_Transform(text, 1, 0, 0, 1, 72, 700 - 20 * line)
+        pdfium.FPDFPage_InsertObject(sheet, text)
     sheet.gen_content()
     target = folder / "scan.pdf"
     made.save(target)
     made.close()
     source.close()
     return target.read_bytes()
+
+
+def _document(data: bytes) -> Document:
+    found = read(data)
+    return structure(found.source, found.reading, "quet.pdf", "0")
 
 
 @with_tesseract
@@ -46,6 +66,58 @@ def test_a_scanned_page_is_read_with_its_notes(tmp_path: Path) -> None:
     assert any("read by OCR, with a mean word confidence of 9" in warning for warning in reading.reading.warnings)
 
 
+@with_tesseract
+def test_of_a_report_with_one_scanned_page_that_page_alone_is_read_by_ocr(tmp_path: Path) -> None:
+    document = _document(_scan(SAMPLE, 5, tmp_path, typeset=[0]))
+    sure = {page: {p.confidence is not None for p in document.passages if p.page == page} for page in (1, 2)}
+    assert sure == {1: {False}, 2: {True}}
+    assert breaches(document) == []
+
+
+@with_tesseract
+def test_words_under_a_picture_that_lost_their_marks_are_read_anew(tmp_path: Path) -> None:
+    lost = "Bao cao chinh tri cua Ban Chap hanh Dang bo huyen Vinh Lach trinh Dai hoi Dang bo huyen lan thu muoi bon " * 3
+    document = _document(_scan(SAMPLE, 5, tmp_path, under=lost))
+    assert "Chap hanh" not in document.source
+    assert all(p.confidence is not None for p in document.passages if p.kind != "furniture")
+
+
+def _fake_tesseract(folder: Path, does: str) -> None:
+    program = folder / "tesseract"
+    program.write_text(f'#!/bin/sh\nif [ "$1" = --list-langs ]; then echo vie; exit 0; fi\n{does}\n', encoding="utf-8")
+    program.chmod(0o755)
+
+
+def test_a_page_that_ocr_fails_on_is_named_and_the_rest_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    scan = _scan(SAMPLE, 5, tmp_path, typeset=[0, 1])
+    _fake_tesseract(tmp_path, "cat > /dev/null; exit 3")
+    monkeypatch.setenv("PATH", f"{tmp_path}{os.pathsep}{os.environ['PATH']}")
+    document = _document(scan)
+    assert document.passages
+    assert any(warning.startswith("Page 3 could not be read by OCR: Tesseract failed") for warning in document.warnings)
+
+
+@pytest.mark.parametrize(("does", "longest"), [("exec sleep 60", 0.2), ("while :; do :; done", 60)], ids=["waiting", "busy"])
+def test_a_page_that_takes_ocr_too_long_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, does: str, longest: float
+) -> None:
+    scan = _scan(SAMPLE, 5, tmp_path)
+    _fake_tesseract(tmp_path, does)
+    monkeypatch.setenv("PATH", f"{tmp_path}{os.pathsep}{os.environ['PATH']}")
+    for name, seconds in (("_SECONDS", 1), ("_LONGEST", longest), ("_SIGN_OF_LIFE", 0.1)):
+        monkeypatch.setattr(ocr, name, seconds)
+    with pytest.raises(Refused, match="scans, and OCR could not read them: Tesseract took more than"):
+        read(scan)
+
+
+def test_without_tesseract_a_single_scan_is_named_and_the_rest_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    scan = _scan(SAMPLE, 5, tmp_path, typeset=[0, 1])
+    monkeypatch.setenv("PATH", str(tmp_path))
+    document = _document(scan)
+    assert document.passages
+    assert any(w.startswith("Page 3 could not be read: scans without text; install Tesseract") for w in document.warnings)
+
+
 def test_a_scan_is_refused_with_the_way_to_install_tesseract(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     scan = _scan(SAMPLE, 5, tmp_path)
     monkeypatch.setenv("PATH", str(tmp_path))
@@ -53,7 +125,7 @@ def test_a_scan_is_refused_with_the_way_to_install_tesseract(tmp_path: Path, mon
         read(scan)
 
 
-def _page() -> ocr.Page:
+def _page() -> Page:
     return np.full((200, 400), 255, dtype=np.uint8)
 
 
@@ -114,8 +186,15 @@ def test_the_share_of_syllables_tells_broken_text(text: str, share: float) -> No
         ("xem [bảng x] và [tr]", "xem [bảng x] và [tr]"),
     ],
     ids=[
-        "a neighbour tells", "capitals", "on either side", "a letter read twice", "right words stay", "no syllable has that ẳ",
-        "syllables that have an ẳ", "a bracket that nothing opens", "brackets",
+        "a neighbour tells",
+        "capitals",
+        "on either side",
+        "a letter read twice",
+        "right words stay",
+        "no syllable has that ẳ",
+        "syllables that have an ẳ",
+        "a bracket that nothing opens",
+        "brackets",
     ],
 )
 def test_what_is_misread_time_and_again_is_put_right_by_its_neighbour(read_as: str, right: str) -> None:
