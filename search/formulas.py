@@ -4,6 +4,7 @@
 
 A formula has at least six syllables, stands in at least two reports, and is as long as it can be: every longer phrase that holds
 it stands in fewer reports (`search.recurring`). It lies within one sentence, and the label of a list item is no part of it.
+Phrases that differ in figures alone ("đạt chuẩn năm 2015", "đạt chuẩn năm 2020") are forms of one formula.
 """
 
 import re
@@ -31,6 +32,7 @@ from store.records import Passage, Report, Span
 from store.shingles import syllables
 
 LARGEST_PAGE = 100  # formulas
+_FIGURE = re.compile(r"\d+(?:[.,]\d+)*")
 _LABEL = re.compile(r"\W*(?:\d{1,2}(?:\.\d{1,2})*|[a-zđ]|[IVX]{1,5})[.)]\s")  # "2.1. ", "a) "
 
 
@@ -47,16 +49,28 @@ class Asked:
 
 
 @dataclass(frozen=True, slots=True)
-class Formula:
-    """A phrase that recurs; `text` is as its first passage prints it, `span` its place there."""
+class Form:
+    """A formula with certain figures; `text` is as its first passage prints it, `span` its place there."""
 
     text: str
+    passages: int
+    passage: str  # id of the first passage
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Formula:
+    """A phrase that recurs; `forms` are those that differ in figures alone, the most widely used one first."""
+
     syllables: int
     passages: int
     reports: tuple[Report, ...]  # oldest first
     places: tuple[str, ...]
-    passage: str  # id of the first passage
-    span: Span
+    forms: tuple[Form, ...]
+
+    @property
+    def text(self) -> str:
+        return self.forms[0].text
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,12 +85,16 @@ class Formulas:
 
 @dataclass(frozen=True, slots=True)
 class _Listed:
-    """A formula as it is kept: the phrase, its rows once more as an array, its words in normal form, and without diacritics."""
+    """A form as it is kept: its rows once more as an array, its words in normal form, without diacritics, and without figures."""
 
     phrase: Phrase
     rows: NDArray[np.int64]
     words: str
     folded: str
+    shape: str
+
+
+_Used = tuple[_Listed, NDArray[np.int64]]  # a form, and the rows that hold it of those let through
 
 
 def formulas(searcher: Searcher, asked: Asked) -> Formulas:
@@ -86,17 +104,21 @@ def formulas(searcher: Searcher, asked: Asked) -> Formulas:
         allowed = scope(asked.filters, (), opened.columns).allowed
         words = [folded(token) for token in syllables(asked.words)]
         wanted = f" {' '.join(words)} " if words else ""
-        chosen: list[tuple[int, _Listed, NDArray[np.int64]]] = []
+        forms: dict[str, list[_Used]] = {}
         for listed in _listed(opened.generation):
             if listed.phrase.length < asked.syllables or wanted not in f" {listed.folded} ":
                 continue
             rows = listed.rows[allowed[listed.rows]]
-            reports = len(set(opened.columns.report[rows].tolist()))
+            if len(rows):
+                forms.setdefault(listed.shape, []).append((listed, rows))
+        chosen: list[tuple[int, list[_Used]]] = []
+        for used in forms.values():
+            reports = len(set(opened.columns.report[np.concatenate([rows for _, rows in used])].tolist()))
             if reports >= asked.reports:
-                chosen.append((reports, listed, rows))
-        chosen.sort(key=lambda each: (-each[0], -each[1].phrase.length, each[1].words))
+                chosen.append((reports, sorted(used, key=lambda form: (-len(form[1]), form[0].words))))
+        chosen.sort(key=lambda each: (-each[0], -each[1][0][0].phrase.length, each[1][0][0].words))
         shown = chosen[(asked.page - 1) * asked.size : asked.page * asked.size]
-        made = tuple(_formula(opened, listed.phrase, rows.tolist()) for _, listed, rows in shown)
+        made = tuple(_formula(opened, used) for _, used in shown)
         return Formulas(asked, len(chosen), made, opened.generation.name)
 
 
@@ -111,13 +133,19 @@ def _check(asked: Asked) -> None:
             raise UsageFault(f"{value} is no value of {name!r}: give a whole number from {least} to {most}.", name)
 
 
-def _formula(opened: Opened, phrase: Phrase, rows: Sequence[int]) -> Formula:
-    catalogue, columns = opened.generation.catalogue, opened.columns
-    passage = catalogue.rows(phrase.rows[:1])[phrase.rows[0]]
-    start, end = _span(passage.text, phrase)
+def _formula(opened: Opened, used: Sequence[_Used]) -> Formula:
+    columns, rows = opened.columns, sorted({row for _, each in used for row in each.tolist()})
     reports = sorted({columns.reports[columns.report[row]] for row in rows}, key=lambda report: (written(report), report.file))
     places = tuple(dict.fromkeys(report.place for report in reports if report.place))
-    return Formula(passage.text[start:end], phrase.length, len(rows), tuple(reports), places, passage.id, (start, end))
+    forms = tuple(_form(opened, listed, each) for listed, each in used)
+    return Formula(used[0][0].phrase.length, len(rows), tuple(reports), places, forms)
+
+
+def _form(opened: Opened, listed: _Listed, rows: NDArray[np.int64]) -> Form:
+    phrase = listed.phrase
+    passage = opened.generation.catalogue.rows(phrase.rows[:1])[phrase.rows[0]]
+    start, end = _span(passage.text, phrase)
+    return Form(passage.text[start:end], len(rows), passage.id, (start, end))
 
 
 def _span(text: str, phrase: Phrase) -> Span:
@@ -143,7 +171,9 @@ def _listed(generation: Generation) -> tuple[_Listed, ...]:
         if f" {words} " not in known:
             known += f"\n {words} "
             whole[words] = parts[words]
-    return tuple(_Listed(phrase, np.array(phrase.rows), words, fold(words)) for words, phrase in whole.items())
+    return tuple(
+        _Listed(phrase, np.array(phrase.rows), words, fold(words), _FIGURE.sub("0", words)) for words, phrase in whole.items()
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from search.concordance import Concordance, Count, Hit, Variant
-from search.formulas import Formula, Formulas
+from search.formulas import Form, Formula, Formulas
 from store.records import Report, Section
 
 
@@ -46,10 +46,15 @@ def _formula(found: Formula) -> dict[str, Any]:
         "passages": found.passages,
         "reports": [report.id for report in found.reports],
         "places": list(found.places),
-        "passage": found.passage,
-        "span": list(found.span),
-        "url": f"/passages/{found.passage}",
+        "passage": found.forms[0].passage,
+        "span": list(found.forms[0].span),
+        "url": f"/passages/{found.forms[0].passage}",
+        "forms": [_form(each) for each in found.forms],
     }
+
+
+def _form(found: Form) -> dict[str, Any]:
+    return {"text": found.text, "passages": found.passages, "passage": found.passage, "span": list(found.span)}
 
 
 def _hit(found: Hit) -> dict[str, Any]:

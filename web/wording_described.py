@@ -155,6 +155,7 @@ def _schemas() -> Json:
     sentence = {"span": span, "syllables": whole, "shared": spans, "shared_syllables": whole, "passages": whole}
     named = object_of({name: report[name] for name in ("id", "title", "place", "term", "date")})
     formula = {"text": text, "syllables": whole, "passages": whole, "reports": texts, "places": texts, "passage": text}
+    forms = list_of(object_of({"text": text, "passages": whole, "passage": text, "span": span}))
     counts = list_of(object_of({"value": text, "passages": whole, "reports": whole}))
     hit = {name: held[name] for name in ("id", "report", "title", "place", "term", "date", "section_path", "page", "url")}
     variant = {"text": text, "passages": whole, "reports": whole, "first": named, "passage": text, "steps": steps, "url": text}
@@ -171,7 +172,7 @@ def _schemas() -> Json:
         "Kin": object_of(
             {"id": text, "report": text, "text": text, "similar": precedents, "earlier": precedents, "later": precedents}
         ),
-        "Formula": object_of({**formula, "span": span, "url": text}),
+        "Formula": object_of({**formula, "span": span, "url": text, "forms": forms}),
         "FormulaList": object_of({**listed, "formulas": list_of(ref("Formula"))}),
         "UsedAt": object_of({"left": text, "hit": text, "right": text, "spans": spans, **hit}),
         "Variant": object_of(variant),

@@ -14,9 +14,9 @@ from store.generation import Generation
 from store.shingles import WIDTH, hashed
 from store.vectors import VectorIndex
 
+_HITS = 200_000  # places of shared shingles that a draft has sorted: some forty milliseconds
+_FEWEST = 50  # of each shingle, however many a draft has
 _SLACK = 4  # one syllable of the passage more or less for every so many of the sentence still counts as the same place
-_SAMPLE = 500  # windows that stand for all, to learn how alike two chance windows are
-_CHANCE = 2.5  # standard deviations above the middle of chance pairs begins what may be called the same meaning
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,25 +63,6 @@ def candidates(generation: Generation, units: Sequence[Unit], allowed: Mask, mos
     return found
 
 
-def chance(vectors: VectorIndex) -> float:
-    """The cosine that almost no two windows reach by chance; more than that is likeness in meaning, whatever the model.
-
-    Of all pairs the middle and the median deviation from it are taken, which the true likes among them do not move.
-    """
-    count = len(vectors.owners)
-    if count < 2:
-        return 1.0
-    sample = np.unique(np.linspace(0, count - 1, _SAMPLE).astype(np.int64))
-    drawn, owners = np.asarray(vectors.vectors[sample]), vectors.owners[sample]
-    apart = owners[:, None] < owners[None, :]
-    pairs = (drawn @ drawn.T)[apart]
-    if not len(pairs):
-        return 1.0
-    middle = float(np.median(pairs))
-    deviation = 1.4826 * float(np.median(np.abs(pairs - middle)))  # the standard deviation, were they spread normally
-    return min(1.0, middle + _CHANCE * deviation)
-
-
 class _Words:
     """The shingles that units share with passages, sorted by unit and passage."""
 
@@ -92,10 +73,15 @@ class _Words:
         places = generation.shingles.find(np.concatenate([np.empty(0, np.uint64), *hashes]))
         kept = allowed[places.rows]
         unit_of = np.repeat(np.arange(len(units)), np.diff(self._firsts))
-        self._asked = places.asked[kept].astype(np.int64)
+        asked, rows = places.asked[kept].astype(np.int64), places.rows[kept].astype(np.int64)
+        self._passages = _distinct(unit_of[asked], rows, len(units), len(allowed))
+        self._marked = np.unique(asked)
+        # Of words that stand in thousands of passages some hundreds are weighed: the same ones for every shingle of theirs.
+        few = _first_of_each(asked, max(_FEWEST, _HITS // max(1, len(self._marked))))
+        self._asked = asked[few]
         self._unit = unit_of[self._asked]
-        self._row = places.rows[kept].astype(np.int64)
-        self._at = places.positions[kept].astype(np.int64)
+        self._row = rows[few]
+        self._at = places.positions[kept][few].astype(np.int64)
         # Found in the order of what was asked, so of one unit and passage they are still in the unit's order.
         order = np.lexsort((self._row, self._unit))
         self._asked, self._unit, self._row, self._at = (a[order] for a in (self._asked, self._unit, self._row, self._at))
@@ -118,13 +104,13 @@ class _Words:
 
     def shared(self, unit: int) -> NDArray[np.bool_]:
         marks = np.zeros(self._sizes[unit], bool)
-        for first in np.unique(self._asked[slice(*np.searchsorted(self._unit, [unit, unit + 1]))]) - self._firsts[unit]:
+        begin, end = np.searchsorted(self._marked, self._firsts[unit : unit + 2])
+        for first in self._marked[begin:end] - self._firsts[unit]:
             marks[first : first + WIDTH] = True
         return marks
 
     def passages(self, unit: int) -> int:
-        first, last = self._groups(unit)
-        return last - first
+        return int(self._passages[unit])
 
     def _groups(self, unit: int) -> tuple[int, int]:
         first, last = np.searchsorted(self._unit[self._starts], [unit, unit + 1])
@@ -139,6 +125,24 @@ class _Words:
         slack = max(2, size // _SLACK)
         near = values[np.abs(values - values[counts.argmax()]) <= slack]
         return max(0, int(near.min()) - slack), int(near.max()) + size + slack
+
+
+def _distinct(unit: NDArray[np.int64], rows: NDArray[np.int64], units: int, most: int) -> NDArray[np.int64]:
+    """How many rows each unit has; `unit` ascends, rows are below `most`."""
+    borders = np.searchsorted(unit, np.arange(units + 1))
+    counts = np.zeros(units, np.int64)
+    for n in range(units):
+        seen = np.zeros(most, bool)
+        seen[rows[borders[n] : borders[n + 1]]] = True
+        counts[n] = np.count_nonzero(seen)
+    return counts
+
+
+def _first_of_each(keys: NDArray[np.int64], most: int) -> NDArray[np.int64]:
+    """The places of the first `most` of each key; keys ascend."""
+    starts = np.flatnonzero(np.diff(keys, prepend=-1))
+    rank = np.arange(len(keys)) - np.repeat(starts, np.diff(np.append(starts, len(keys))))
+    return np.flatnonzero(rank < most)
 
 
 class _Meaning:

@@ -4,10 +4,11 @@ Closeness is the share of syllables that sentence and extent have in common (twi
 makes up for half of what that leaves. So wording comes first, and a true paraphrase still comes before a chance run of words.
 """
 
+import re
 import time
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
-from functools import lru_cache
+from dataclasses import replace
 
 import numpy as np
 
@@ -17,8 +18,10 @@ from search.answers import Filters
 from search.chronology import written
 from search.library import Opened
 from search.precedent.alignment import Alignment, aligned
-from search.precedent.candidates import Candidate, Found, Unit, candidates, chance
+from search.precedent.candidates import Candidate, Found, Unit, candidates
 from search.precedent.drafts import sentences
+from search.precedent.likeness import threshold
+from search.precedent.narrowing import Narrower, narrower
 from search.precedent.records import (
     LONGEST_DRAFT,
     MOST_PRECEDENTS,
@@ -34,17 +37,19 @@ from search.searcher import Searcher
 from search.wording import wording
 from store.catalogue import Catalogue
 from store.errors import UsageFault
-from store.generation import Generation
 from store.records import Passage, Section, Span
 from store.shingles import syllables
 
 _KIN = 10  # passages like a passage, in each of the three lists
 _SPARE = 3  # more are laid side by side than are shown: the order by shingles is not yet that by words
+_DILUTED = 0.12  # what a cosine may lack while other sentences stand in the same window; the sentence alone must reach the whole
+_UNWRITABLE = re.compile("[\ud800-\udfff]")  # halves of characters, which JSON can hold and nothing can write
 _LONGEST_UNIT = 400  # syllables of a passage that are held against others; a table may have thousands
 
 
 def precedents(searcher: Searcher, draft: Draft) -> Precedents:
     """The precedents of every sentence. Raises UsageFault, naming the parameter, for a draft that cannot be looked up."""
+    draft = replace(draft, text=_UNWRITABLE.sub("\ufffd", draft.text))
     _check(draft)
     began = time.perf_counter()
     with searcher.library.opened() as opened:
@@ -53,15 +58,20 @@ def precedents(searcher: Searcher, draft: Draft) -> Precedents:
         spans = sentences(draft.text)
         texts = [draft.text[start:end] for start, end in spans]
         tokens = [syllables(text) for text in texts]
-        vectors = searcher.encoder(generation).encode_query(texts) if texts else np.empty((0, generation.vectors.dimension))
+        encoder = searcher.encoder(generation)
+        vectors = encoder.encode_query(texts) if texts else np.empty((0, generation.vectors.dimension), np.float32)
         units = [Unit(tuple(t.text for t in each), vector) for each, vector in zip(tokens, vectors, strict=True)]
-        alike = _alike(generation)
-        found = candidates(generation, units, let.allowed & wording(opened.columns), draft.size + _SPARE, alike)
+        alike = threshold(encoder)
+        found = candidates(generation, units, let.allowed & wording(opened.columns), draft.size + _SPARE, alike - _DILUTED)
         reader = _Reader(opened, [candidate.row for each in found for candidate in each.candidates], alike)
-        answered = tuple(
-            _sentence(span, each, unit_tokens, reader, draft.size)
+        made = [
+            _ordered(reader.precedents(each, unit_tokens, span[0]), draft.size)
             for span, unit_tokens, each in zip(spans, tokens, found, strict=True)
-        )
+        ]
+        for (n, rank), each in narrower(encoder, list(vectors), made).items():
+            made[n] = _replaced(made[n], rank, reader.narrowed(made[n][rank], each, tokens[n], spans[n][0]))
+        closest_first = (_alike(sorted(each, key=lambda one: -one.closeness), alike) for each in made)
+        answered = tuple(map(_sentence, spans, found, tokens, closest_first))
         syllable_count = sum(sentence.syllables for sentence in answered)
         share = sum(sentence.shared_syllables for sentence in answered) / syllable_count if syllable_count else 0.0
         return Precedents(draft, answered, share, (time.perf_counter() - began) * 1e3, generation.name)
@@ -78,13 +88,13 @@ def kin(searcher: Searcher, passage_id: str) -> Kin | None:
         tokens = syllables(passage.text)[:_LONGEST_UNIT]
         own = generation.vectors.of_row(row)
         unit = Unit(tuple(t.text for t in tokens), own[-1] if len(own) else np.zeros(generation.vectors.dimension, np.float32))
+        alike = threshold(searcher.encoder(generation))
         elsewhere = wording(opened.columns) & (opened.columns.report != opened.columns.report[row])
 
         def like(allowed: Mask) -> tuple[Precedent, ...]:
-            alike = _alike(generation)
             found = candidates(generation, [unit], allowed, _KIN + _SPARE, alike)
             reader = _Reader(opened, [candidate.row for candidate in found[0].candidates], alike)
-            return _ordered(reader.precedents(found[0], tokens, 0), _KIN)
+            return _alike(_ordered(reader.precedents(found[0], tokens, 0), _KIN), alike)
 
         same_place = scope(Filters(place=(report.place,)), (), opened.columns).allowed if report.place else None
         there = like(elsewhere & same_place) if same_place is not None else ()
@@ -109,15 +119,9 @@ def _check(draft: Draft) -> None:
         raise UsageFault(f"{draft.size} is no value of 'size': give a whole number from 1 to {MOST_PRECEDENTS}.", "size")
 
 
-@lru_cache(maxsize=1)
-def _alike(generation: Generation) -> float:
-    return chance(generation.vectors)
-
-
-def _sentence(span: Span, found: Found, tokens: Sequence[Token], reader: "_Reader", size: int) -> Sentence:
+def _sentence(span: Span, found: Found, tokens: Sequence[Token], made: tuple[Precedent, ...]) -> Sentence:
     marks = np.flatnonzero(np.diff(np.concatenate([[0], found.shared.astype(np.int8), [0]])))
     shared = tuple((span[0] + tokens[a].start, span[0] + tokens[b - 1].end) for a, b in marks.reshape(-1, 2).tolist())
-    made = _ordered(reader.precedents(found, tokens, span[0]), size)
     return Sentence(span, len(tokens), shared, int(found.shared.sum()), found.passages, made)
 
 
@@ -126,6 +130,15 @@ def _ordered(made: Iterable[Precedent], size: int) -> tuple[Precedent, ...]:
     ranked = sorted(made, key=lambda each: (-each.closeness, each.report.file, each.passage.order))
     distinct = {(each.report.id, each.passage.text): each for each in reversed(ranked)}
     return tuple(each for each in ranked if distinct[each.report.id, each.passage.text] is each)[:size]
+
+
+def _alike(made: Sequence[Precedent], alike: float) -> tuple[Precedent, ...]:
+    """Without those that share no words and turned out to mean something else."""
+    return tuple(each for each in made if each.likeness != "meaning" or each.meaning >= alike)
+
+
+def _replaced(made: tuple[Precedent, ...], rank: int, by: Precedent) -> tuple[Precedent, ...]:
+    return (*made[:rank], by, *made[rank + 1 :])
 
 
 class _Reader:
@@ -152,13 +165,11 @@ class _Reader:
         if not draft or first >= min(last, len(tokens)):
             return None
         laid = aligned(draft, tokens, (first, last), base, whole=candidate.place is None)
-        if not laid.runs and candidate.meaning < self._alike:
+        if not laid.runs and candidate.meaning < self._alike - _DILUTED:
             return None
-        wording = 2 * laid.same / (len(draft) + laid.length)
-        meaning = max(0.0, (candidate.meaning - self._alike) / (1 - self._alike)) if self._alike < 1 else 0.0
         return Precedent(
             _likeness(laid, len(draft)),
-            wording + (1 - wording) * meaning / 2,
+            self._closeness(laid, len(draft), candidate.meaning),
             candidate.meaning,
             passage,
             self._reports[passage.report],
@@ -167,6 +178,22 @@ class _Reader:
             laid.runs,
             laid.steps,
         )
+
+    def narrowed(self, wide: Precedent, to: Narrower, draft: Sequence[Token], base: int) -> Precedent:
+        """The same passage, with the sentence alone that was found to be nearer laid against the draft."""
+        tokens = syllables(wide.passage.text)
+        starts = [token.start for token in tokens]
+        first, last = bisect_left(starts, to.extent[0]), bisect_left(starts, to.extent[1])
+        if first >= last:
+            return wide
+        laid = aligned(draft, tokens, (first, last), base, whole=True)
+        closeness = self._closeness(laid, len(draft), to.meaning)
+        return replace(wide, closeness=closeness, meaning=to.meaning, extent=laid.extent, runs=laid.runs, steps=laid.steps)
+
+    def _closeness(self, laid: Alignment, size: int, meaning: float) -> float:
+        wording = 2 * laid.same / (size + laid.length)
+        beyond = max(0.0, (meaning - self._alike) / (1 - self._alike)) if self._alike < 1 else 0.0
+        return wording + (1 - wording) * beyond / 2
 
     def _path(self, section: str | None) -> tuple[Section, ...]:
         if section not in self._paths:

@@ -43,9 +43,10 @@ def test_the_sentences_that_recur_in_the_samples_come_first(searcher: Searcher) 
 
 def test_every_formula_stands_where_it_is_said_to(searcher: Searcher) -> None:
     for formula in formulas(searcher, Asked()).formulas:
-        read = searcher.library.passage(formula.passage)
-        assert read is not None
-        assert read.passage.text[slice(*formula.span)] == formula.text
+        for form in formula.forms:
+            read = searcher.library.passage(form.passage)
+            assert read is not None
+            assert read.passage.text[slice(*form.span)] == form.text
         assert formula.syllables >= 6
         assert read.report in formula.reports
         assert "." not in formula.text.rstrip(".")  # it lies within one sentence, and its label is no part of it
@@ -113,3 +114,19 @@ def test_the_same_as_by_trying_every_phrase(tmp_path: Path) -> None:
     }
     assert said == expected
     assert len(expected) > 5
+
+
+def test_what_differs_in_figures_alone_is_one_formula_with_its_forms(tmp_path: Path) -> None:
+    old, new = "Phấn đấu mỗi xã trồng ít nhất 15,5 ha rừng.", "Phấn đấu mỗi xã trồng ít nhất 20 ha rừng."
+    archive = tmp_path / "archive"
+    archive.mkdir()
+    for name, line in (("a", old), ("b", old), ("c", new), ("d", new), ("e", new)):
+        head = f"ĐẢNG BỘ HUYỆN {name.upper()} SA\n\nBÁO CÁO CHÍNH TRỊ\nnhiệm kỳ 2020 - 2025\n\nI. KẾT QUẢ\n\n"
+        (archive / f"{name}.txt").write_text(f"{head}{line}\n", encoding="utf-8")
+    build(archive, tmp_path / "index", load_encoder("van-kho/static"))
+    opened = Searcher(tmp_path / "index")
+    formula = formulas(opened, Asked("trồng ít nhất")).formulas[0]
+    assert [(form.text, form.passages) for form in formula.forms] == [(new[:-1], 3), (old[:-1], 2)]
+    assert (formula.text, formula.passages, len(formula.reports)) == (new[:-1], 5, 5)
+    assert [form.text for form in formulas(opened, Asked("15,5 ha")).formulas[0].forms] == [old[:-1]]
+    opened.library.close()

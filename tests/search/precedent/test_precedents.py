@@ -131,3 +131,17 @@ def test_the_life_of_a_passage_in_its_place_and_elsewhere(searcher: Searcher) ->
 
 def test_a_passage_that_is_not_there_has_no_kin(searcher: Searcher) -> None:
     assert kin(searcher, "khong-co.p-0") is None
+
+
+def test_where_only_the_meaning_is_the_same_the_one_sentence_that_means_it_is_laid_against(searcher: Searcher) -> None:
+    found = only(searcher, "Xây thêm phòng học cho trẻ em ở bản Sa.").precedents[0]
+    assert found.likeness == "meaning"
+    assert found.passage.text[slice(*found.extent)] == "Mở thêm hai lớp học ở bản Sa"
+    assert [step.passage[0] >= found.extent[0] for step in found.steps] == [True] * len(found.steps)
+    assert found.steps[-1].passage[1] == found.extent[1]
+
+
+def test_half_a_character_is_answered_and_echoed_as_what_can_be_written(searcher: Searcher) -> None:
+    answer = precedents(searcher, Draft("Thu ngân sách \ud800 trên địa bàn đạt 12 tỷ đồng."))
+    assert answer.draft.text.encode().decode() == "Thu ngân sách \ufffd trên địa bàn đạt 12 tỷ đồng."
+    assert answer.sentences[0].span == (0, len(answer.draft.text))
