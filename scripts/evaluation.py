@@ -1,149 +1,141 @@
-"""Measures search on judged topics: nDCG@10, recall@20 and success@5 by kind of topic, for each mode of ranking.
+"""Measures search on judged topics: each mode by kind of topic, the baselines, the public benchmark; chooses the fusion weights.
 
-A topic names a query and the quotes that answer it, graded 1 or 2:
-{"id": "…", "kind": "en", "query": "…", "relevant": [{"file": "…", "quote": "…", "grade": 2}]}. A result is relevant when its
-spans hold at least half of a quote's characters; each quote is credited once, to the first result that holds it.
+scripts/evaluate                      the three modes and the baselines, on ../shared/gold/topics_dev.json over ../shared/reports
+scripts/evaluate --benchmark          XQuAD too, through the whole search
+scripts/evaluate --choose             the weights of fusion, by cross-validation; --write puts them in use
+scripts/evaluate --worst 10           how the topics that do worst came about
 """
 
-import json
-import math
 import tempfile
 import time
-from collections import defaultdict
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any
 
 import click
 
 from commandline import ROOT, run
-from search.answers import MODES, Mode, Request, Result
+from scripts import archive_of_xquad, fusion_weights
+from scripts.baselines import baselines
+from scripts.judging import Figures, Found, Topic, measured, read_topics, table
+from scripts.training.xquad import read_benchmark
+from search.answers import MODES, Mode, Request
 from search.searcher import Searcher
 from store.errors import UsageFault
 
 _SHARED = ROOT.parent / "shared"
-MEASURES = ("nDCG@10", "recall@20", "success@5")
-
-
-@dataclass(frozen=True, slots=True)
-class Judged:
-    file: str
-    start: int
-    end: int
-    grade: int
-
-
-@dataclass(frozen=True, slots=True)
-class Topic:
-    id: str
-    kind: str
-    query: str
-    judged: tuple[Judged, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Figures:
-    """The measures of one topic, in the order of MEASURES."""
-
-    topic: Topic
-    values: tuple[float, float, float]
-    seconds: float
-
-
-def read_topics(path: Path, reports: Path) -> list[Topic]:
-    """Raises UsageFault, naming the topic, for a quote that its report does not hold."""
-    sources = {p.name: p.read_bytes().decode("utf-8") for p in reports.glob("*.txt")}
-    return [_topic(entry, sources) for entry in json.loads(path.read_text(encoding="utf-8"))]
-
-
-def _topic(entry: dict[str, Any], sources: dict[str, str]) -> Topic:
-    judged = []
-    for item in entry["relevant"]:
-        start = sources.get(item["file"], "").find(item["quote"])
-        if start < 0:
-            raise UsageFault(f"topic {entry['id']}: {item['file']} does not hold the quote {item['quote'][:40]!r}.", "topics")
-        judged.append(Judged(item["file"], start, start + len(item["quote"]), item["grade"]))
-    return Topic(entry["id"], entry["kind"], entry["query"], tuple(judged))
-
-
-def measured(topic: Topic, results: Sequence[Result], seconds: float = 0.0) -> Figures:
-    """nDCG@10, recall@20 and success@5 of the first twenty results."""
-    gains = _gains(topic.judged, results)
-    ideal = sorted((each.grade for each in topic.judged), reverse=True)
-    ndcg = min(1.0, _dcg(gains[:10]) / _dcg(ideal[:10]))
-    recall = sum(any(_holds(r, each) for r in results[:20]) for each in topic.judged) / len(topic.judged)
-    return Figures(topic, (ndcg, recall, float(any(gains[:5]))), seconds)
-
-
-def _gains(judged: Sequence[Judged], results: Sequence[Result]) -> list[int]:
-    left = list(judged)
-    gains = []
-    for result in results:
-        held = [each for each in left if _holds(result, each)]
-        left = [each for each in left if each not in held]
-        gains.append(max((each.grade for each in held), default=0))
-    return gains
-
-
-def _holds(result: Result, each: Judged) -> bool:
-    if Path(result.report.file).name != each.file:
-        return False
-    shared = sum(max(0, min(each.end, b) - max(each.start, a)) for a, b in result.passage.spans)
-    return shared * 2 >= each.end - each.start
-
-
-def _dcg(grades: Sequence[int]) -> float:
-    return sum((2.0**grade - 1) / math.log2(place + 2) for place, grade in enumerate(grades))
 
 
 def evaluate(searcher: Searcher, topics: Sequence[Topic], mode: Mode) -> list[Figures]:
+    """The figures of every topic in one mode."""
+
+    def search(query: str) -> list[Found]:
+        results = searcher.search(Request(query, mode=mode, size=20)).results
+        return [Found(Path(result.report.file).name, result.passage.spans) for result in results]
+
+    search(topics[0].query)  # the first request loads the model
+    return _figures(search, topics)
+
+
+def _figures(search: Callable[[str], list[Found]], topics: Sequence[Topic]) -> list[Figures]:
     figures = []
     for topic in topics:
         began = time.perf_counter()
-        answer = searcher.search(Request(topic.query, mode=mode, size=20))
-        figures.append(measured(topic, answer.results, time.perf_counter() - began))
+        found = search(topic.query)
+        figures.append(measured(topic, found, time.perf_counter() - began))
     return figures
-
-
-def table(figures: Sequence[Figures], label: str) -> str:
-    """One line for each kind of topic, and one for all."""
-    by_kind: dict[str, list[Figures]] = defaultdict(list)
-    for each in figures:
-        by_kind[each.topic.kind].append(each)
-        by_kind["ALL"].append(each)
-    lines = []
-    for kind in sorted(by_kind):
-        means = [sum(each.values[n] for each in by_kind[kind]) / len(by_kind[kind]) for n in range(len(MEASURES))]
-        named = " ".join(f"{name}={mean:.3f}" for name, mean in zip(MEASURES, means, strict=True))
-        lines.append(f"{label:9s}{kind:14s} n={len(by_kind[kind]):3d} {named}")
-    return "\n".join(lines)
 
 
 @click.command(context_settings={"help_option_names": ["-h", "--help"]})
 @click.option("--topics", type=click.Path(exists=True, path_type=Path), default=_SHARED / "gold" / "topics_dev.json")
 @click.option("--reports", type=click.Path(exists=True, path_type=Path), default=_SHARED / "reports")
 @click.option("--index", type=click.Path(path_type=Path), help="An index of the reports; one is built where none is named.")
-@click.option("--mode", type=click.Choice(MODES), multiple=True, help="Only this ranking.")
+@click.option("--mode", type=click.Choice(MODES), multiple=True, help="Only this ranking, and no baselines.")
 @click.option("--show", is_flag=True, help="Also one line for each topic.")
-def cli(topics: Path, reports: Path, index: Path | None, mode: tuple[Mode, ...], show: bool) -> int:
+@click.option("--worst", type=click.IntRange(0), default=0, help="Also how so many of the worst topics came about.")
+@click.option("--choose", is_flag=True, help="Choose the weights of fusion by cross-validation, and measure nothing else.")
+@click.option("--write", is_flag=True, help="With --choose: put the chosen weights in use.")
+@click.option("--benchmark", is_flag=True, help="Also XQuAD, through the whole search (minutes).")
+@click.option("--xquad", type=click.Path(path_type=Path), default=_SHARED / "bench" / "xquad", help="The folder of XQuAD.")
+@click.option("--questions", type=click.IntRange(1), help="Only about so many of XQuAD's questions.")
+def cli(
+    topics: Path,
+    reports: Path,
+    index: Path | None,
+    mode: tuple[Mode, ...],
+    show: bool,
+    worst: int,
+    choose: bool,
+    write: bool,
+    benchmark: bool,
+    xquad: Path,
+    questions: int | None,
+) -> int:
     """Measure search on judged topics."""
+    judged = read_topics(topics, reports)
     with tempfile.TemporaryDirectory() as folder:
-        searcher = Searcher(index or _built(reports, Path(folder)))
-        judged = read_topics(topics, reports)
+        where = index or _built(reports, Path(folder))
+        if choose:
+            _choose(where, judged, write)
+            return 0
+        searcher = Searcher(where)
         for each_mode in mode or MODES:
-            evaluate(searcher, judged[:1], each_mode)  # the first request loads the model
             figures = evaluate(searcher, judged, each_mode)
-            if show:
-                for each in figures:
-                    values = " ".join(f"{value:.2f}" for value in each.values)
-                    click.echo(f"{each_mode:9s}{each.topic.id} {each.topic.kind:14s} {values}  {each.topic.query[:70]}")
-            click.echo(table(figures, each_mode))
-            seconds = sorted(each.seconds for each in figures)
-            slow = seconds[min(len(seconds) - 1, int(0.95 * len(seconds)))]
-            click.echo(f"{each_mode:9s}p50 {seconds[len(seconds) // 2] * 1e3:.1f} ms, p95 {slow * 1e3:.1f} ms")
+            _tell(figures, each_mode, show)
+            if worst and each_mode == "hybrid":
+                for each in sorted(figures, key=lambda f: f.values[0])[:worst]:
+                    _trace(searcher, each)
         searcher.library.close()
+    if not mode:
+        for name, search in baselines(reports):
+            if isinstance(search, str):
+                click.echo(f"{name:10s}{search}")
+            else:
+                _tell(_figures(search, judged), name, show)
+    if benchmark:
+        try:
+            data = read_benchmark(xquad)
+        except OSError as error:
+            raise UsageFault(
+                f"{error.filename} cannot be read: name the folder of XQuAD's two files with --xquad.", "xquad"
+            ) from error
+        for language, named, figure in archive_of_xquad.measured(data, mode or MODES, questions):
+            click.echo(f"{named:10s}XQuAD {language}  nDCG@10={figure:.3f}")
     return 0
+
+
+def _tell(figures: Sequence[Figures], label: str, show: bool) -> None:
+    if show:
+        for each in figures:
+            values = " ".join(f"{value:.2f}" for value in each.values)
+            click.echo(f"{label:10s}{each.topic.id} {each.topic.kind:14s} {values}  {each.topic.query[:70]}")
+    click.echo(table(figures, label))
+    seconds = sorted(each.seconds for each in figures)
+    slow = seconds[min(len(seconds) - 1, int(0.95 * len(seconds)))]
+    click.echo(f"{label:10s}p50 {seconds[len(seconds) // 2] * 1e3:.1f} ms, p95 {slow * 1e3:.1f} ms")
+
+
+def _trace(searcher: Searcher, each: Figures) -> None:
+    """How a topic's answer came about, step by step, and where it found what was judged."""
+    answer = searcher.search(Request(each.topic.query, size=20))
+    values = " ".join(f"{value:.2f}" for value in each.values)
+    click.echo(f"\n{each.topic.id} ({each.topic.kind}) {values}  {each.topic.query}\n  {answer.reading}")
+    for step, what, milliseconds in answer.trace.steps:
+        click.echo(f"  {step}: {what} ({milliseconds:.1f} ms)")
+    for place, result in enumerate(answer.results[:10], 1):
+        found = Found(Path(result.report.file).name, result.passage.spans)
+        hit = "*" if measured(each.topic, [found]).values[2] else " "
+        click.echo(f"  {hit}{place:3d} {result.score:.2f} {', '.join(result.matched):30s} {result.passage.kind}")
+
+
+def _choose(index: Path, judged: Sequence[Topic], write: bool) -> None:
+    from language.embedding import load_encoder
+
+    held_out, chosen = fusion_weights.choose(index, load_encoder(), judged)
+    click.echo(table(held_out, "held out"))
+    for manner, runs in chosen.items():
+        click.echo(f"{manner}: " + ", ".join(f"{name} {weight}" for name, weight in runs.items()))
+    if write:
+        fusion_weights.write(chosen, held_out)
 
 
 def _built(reports: Path, folder: Path) -> Path:

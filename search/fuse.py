@@ -24,7 +24,7 @@ from search.plan import Manner
 from store.catalogue import Columns
 from store.records import PASSAGE_KINDS
 
-_WEIGHTS = Path(__file__).parent / "weights.json"
+WEIGHTS = Path(__file__).parent / "weights.json"
 RUNS: tuple[Matched, ...] = ("keyword", "expansion", "semantic")
 _FAR_OUT = 6.0  # standard deviations above the mean that count as 1
 _WORTH = 0.3  # of a score of 1 in a run of weight 1: what is below is no answer
@@ -73,7 +73,7 @@ class Ranked:
 @cache
 def weights() -> Weights:
     """The weights in use."""
-    data: dict[str, Any] = json.loads(_WEIGHTS.read_text(encoding="utf-8"))
+    data: dict[str, Any] = json.loads(WEIGHTS.read_text(encoding="utf-8"))
     return Weights(data["runs"], data["kinds"])
 
 

@@ -1,6 +1,7 @@
 """The sample archive, indexed once: relevance is judged on what a newcomer searches first."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -11,9 +12,14 @@ from search.searcher import Searcher
 
 
 @pytest.fixture(scope="session")
-def samples(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Searcher]:
+def samples_index(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("samples")
     build(DEFAULT_ARCHIVE, folder, load_encoder())
-    searcher = Searcher(folder)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def samples(samples_index: Path) -> Iterator[Searcher]:
+    searcher = Searcher(samples_index)
     yield searcher
     searcher.library.close()
