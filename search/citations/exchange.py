@@ -5,6 +5,7 @@ bibtex → @techreport{dong-nguu-1a2b3c.p-0123456789, title = {{Báo cáo chính
 
 import json
 import re
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -87,8 +88,7 @@ def csl_item(cited: Cited) -> dict[str, Any]:
         "title": cited.title,
         "author": [{"literal": cited.author}] if cited.author else None,
         "issued": _date_parts(cited.dated),
-        "genre": kind_vi(cited),
-        "publisher": cited.author,
+        "genre": kind_vi(replace(cited, is_draft=False)),  # `status` says that it is a draft
         "publisher-place": cited.place,
         "status": "dự thảo" if cited.is_draft else None,
         "page": _pages(cited, "–"),
@@ -96,7 +96,6 @@ def csl_item(cited: Cited) -> dict[str, Any]:
         "note": "; ".join(_remarks(cited)),
         "abstract": _quotation(cited),
         "archive": ARCHIVE,
-        "archive_location": cited.id,
         "language": cited.language,
         "URL": cited.address,
         "accessed": _date_parts(cited.accessed),

@@ -212,7 +212,7 @@ def test_programs_read_all_entries_back_each_by_a_key_of_its_own() -> None:
     items = json.loads(compiled("Rừng", ALL, format="csl-json"))
     jsonschema.validate(items, CSL)
     assert [item["id"] for item in items] == keys
-    assert {item["archive_location"] for item in items} == {PARAGRAPH.id}
+    assert {item["URL"] for item in items} == {PARAGRAPH.address}
 
 
 def test_plain_text_is_numbered_and_set_in() -> None:
