@@ -10,9 +10,11 @@ from pathlib import Path
 
 import pytest
 
+from commandline import run
 from indexer.readers.formats import Refused, office, read_file
 from indexer.structure.invariants import breaches
 from indexer.structure.report import structure
+from scripts.round_trips import cli as round_trips
 from store.records import Document
 from tests.conftest import ROOT, SHARED
 from tests.indexer.formats.agreement import Known, agreement
@@ -90,3 +92,15 @@ def test_a_conversion_that_takes_too_long_is_ended(monkeypatch: pytest.MonkeyPat
         read_file(SAMPLES / "mau_an-hoa-dong_so-ket-giua-nhiem-ky-2020-2025.rtf")
 
 
+@NEEDS_LIBREOFFICE
+def test_the_script_that_measures_round_trips_tells_what_came_back(capsys: pytest.CaptureFixture[str]) -> None:
+    arguments = ["--formats", "html", "--looks", "typed", "--only", "khe-ngan", "--reports", "no-such-folder", "--truth", "no-such-folder"]
+    assert run(round_trips, "scripts.round_trips", arguments) == 0
+    told = capsys.readouterr()
+    assert told.out.splitlines()[-1].split() == ["html", "typed", "1", *["1.000", "(1.000)"] * 5]
+    assert "there is no no-such-folder" in told.err
+
+
+def test_the_script_names_a_format_that_it_does_not_know(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(round_trips, "scripts.round_trips", ["--formats", "docx,wpd"]) == 2
+    assert "knows no 'wpd'; choose from odt, docx" in capsys.readouterr().err
