@@ -3,7 +3,7 @@
 import pytest
 
 from language.english import is_english, singular, stem
-from language.glossary import Glossary, glossary
+from language.glossary import Glossary, glossary, term_names
 from language.questions import without_asking
 
 
@@ -100,3 +100,42 @@ def test_a_question_is_looked_up_without_its_asking_words() -> None:
         ("vì sao", "vì sao"),
     ]:
         assert without_asking(asked.split()) == topic.split()
+
+
+def test_the_glossary_is_large_and_names_each_term_once() -> None:
+    names = [vietnamese for vietnamese, _ in term_names()]
+    assert len(names) >= 1_400
+    assert len({name.lower() for name in names}) == len(names)
+    assert all(vietnamese and english for vietnamese, english in term_names())
+
+
+@pytest.mark.parametrize(
+    "said, official",
+    [
+        ("giấy tờ đất", "giấy chứng nhận quyền sử dụng đất"),
+        ("tín dụng đen", "cho vay nặng lãi"),
+        ("thầy cô", "giáo viên"),
+        ("sông lở", "sạt lở"),
+    ],
+)
+def test_what_people_say_is_known_by_its_official_name(said: str, official: str) -> None:
+    assert official in [term.text for match in glossary().vietnamese(said.split()) for term in match.terms]
+
+
+def test_an_everyday_name_weighs_less_than_the_term_itself() -> None:
+    small = Glossary([], everyday=[("mương máng|mương nước", "thủy lợi|mương nước")])
+    assert [term.text for term in small.vietnamese(["mương", "nước"])[0].terms] == ["thủy lợi"]
+    assert small.vietnamese(["mương", "máng"])[0].terms[0].weight < 1
+
+
+def test_phrases_can_be_looked_up_to_a_length() -> None:
+    words = ["nông", "thôn", "mới"]
+    assert glossary().abbreviated(words, longest=2) == []
+    assert glossary().abbreviated(words, longest=3)[0].end == 3
+
+
+def test_the_terms_of_a_text_are_told_in_english_where_they_stand() -> None:
+    told = glossary().glosses("Tỉ lệ hộ nghèo giảm; UBND huyện hỗ trợ hộ nghèo, hộ nghèo vươn lên.")
+    assert ("Tỉ lệ hộ nghèo", "poverty rate") in [(gloss.term, gloss.english) for gloss in told]
+    assert len({gloss.english for gloss in told}) == len(told)
+    assert glossary().glosses("Xin chào.") == ()
