@@ -4,19 +4,22 @@
     HUYỆN SÔNG MƠ     →  Độc lập - Tự do - Hạnh phúc                HUYỆN SÔNG MƠ
     →  →  Sông Mơ, ngày 5 tháng 3 năm 2020                          CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM …
 
-Only at the beginning and the end of a file, and only where one of two cells in a line is in capitals: elsewhere tabs set figures
-beside their words, which are read line by line.
+Only at the beginning and the end of a file, and only where the words of a letterhead or of a signature say so: elsewhere tabs set
+figures beside their words, which are read line by line.
 """
 
+import re
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from indexer.readers.formats.flow import Flow, Item, Paragraph, Run
-from indexer.readers.labels import is_uppercase
 
 _FRONT, _BACK = 12, 30  # items at the beginning and the end that may be so set
 _MOST_BETWEEN = 2  # lines without a tab between lines with one
-_LONGEST_LINE = 25  # words
+_LONGEST_LINE = 50  # words
+_LETTERHEAD = re.compile(r"CỘNG\s+(?:SẢN|HÒA|HOÀ)", re.IGNORECASE)  # the state's name or the party's
+_SIGNATURE = re.compile(r"NƠI\s+NHẬN|(?:T/M|TM|K/T|KT|T/L|TL|TUQ)\b[./]?\s|BÍ\s+THƯ|CHỦ\s+TỊCH|GIÁM\s+ĐỐC", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,15 +32,18 @@ def columns_read(flow: Flow) -> Flow:
     """`flow` with the columns of its letterhead and of its signature one after the other."""
     items = flow.items
     back = max(_FRONT, len(items) - _BACK)
-    return replace(flow, items=(*_side_by_side(items[:_FRONT]), *items[_FRONT:back], *_side_by_side(items[back:])))
+    front = _side_by_side(items[:_FRONT], _LETTERHEAD)
+    if back == _FRONT:  # a file so short that its signature may stand there too
+        front = _side_by_side(front, _SIGNATURE)
+    return replace(flow, items=(*front, *items[_FRONT:back], *_side_by_side(items[back:], _SIGNATURE)))
 
 
-def _side_by_side(items: Sequence[Item]) -> list[Item]:
+def _side_by_side(items: Sequence[Item], words: re.Pattern[str]) -> list[Item]:
     found: list[Item] = []
     at = 0
     while at < len(items):
         end = _stretch(items, at)
-        columns = _columns([item for item in items[at:end] if isinstance(item, Paragraph)]) if end > at else None
+        columns = _columns([item for item in items[at:end] if isinstance(item, Paragraph)], words) if end > at else None
         found += [items[at]] if columns is None else columns
         at = at + 1 if columns is None else end
     return found
@@ -52,7 +58,7 @@ def _stretch(items: Sequence[Item], start: int) -> int:
             break
         if item.text.strip() and "\t" not in item.text:
             between += 1
-        if between > _MOST_BETWEEN or len(item.text.split()) > 2 * _LONGEST_LINE or (end == start and at > start):
+        if between > _MOST_BETWEEN or len(item.text.split()) > _LONGEST_LINE or (end == start and at > start):
             break
         if "\t" in item.text:
             if between and not item.text.startswith("\t"):
@@ -61,21 +67,17 @@ def _stretch(items: Sequence[Item], start: int) -> int:
     return end
 
 
-def _columns(paragraphs: Sequence[Paragraph]) -> list[Paragraph] | None:
+def _columns(paragraphs: Sequence[Paragraph], words: re.Pattern[str]) -> list[Paragraph] | None:
     """The left column and then the right one; None where these lines are no two columns."""
     lines = [line for paragraph in paragraphs for line in _lines(paragraph)]
     pairs = [line for line in lines if len(line) == 2]
-    if not any(_is_head(cell) for line in pairs for cell in line) or any(len(line) > 2 for line in lines):
+    said = [unicodedata.normalize("NFC", cell.paragraph.text) for line in pairs for cell in line]
+    if not any(words.search(text) for text in said) or any(len(line) > 2 for line in lines):
         return None
     right_from = min(line[1].tabs for line in pairs)
     cells = [cell for line in lines for cell in line]
     left = [cell for cell in cells if cell.tabs < right_from]
     return [cell.paragraph for cell in (*left, *(cell for cell in cells if cell.tabs >= right_from))]
-
-
-def _is_head(cell: _Cell) -> bool:
-    text = cell.paragraph.text
-    return is_uppercase(text) and 2 <= len(text.split()) <= _LONGEST_LINE
 
 
 def _lines(paragraph: Paragraph) -> list[list[_Cell]]:

@@ -127,6 +127,12 @@ def test_recipients_and_signature_set_by_tabs_are_read_column_by_column() -> Non
     assert texts(reading)[20:] == ["Nơi nhận:", "- Tỉnh ủy;", "- Lưu Văn phòng.", "T/M BAN CHẤP HÀNH", "BÍ THƯ", "Lò Văn Pành"]
 
 
+def test_figures_beside_their_words_are_read_line_by_line() -> None:
+    tab = "<w:r><w:tab/></w:r>"
+    reading = read(p("CHỈ TIÊU CHÍNH", tab, "KẾ HOẠCH NĂM"), p("Hộ nghèo", tab, "2%"), p("Thu nhập", tab, "50 triệu đồng"))
+    assert texts(reading) == ["CHỈ TIÊU CHÍNH KẾ HOẠCH NĂM", "Hộ nghèo 2%", "Thu nhập 50 triệu đồng"]
+
+
 def test_text_boxes_old_and_new_are_read_once() -> None:
     old = f"<w:r><w:pict><v:shape><v:textbox><w:txbxContent>{p('Hộp kiểu cũ.')}</w:txbxContent></v:textbox></v:shape></w:pict></w:r>"
     art = '<w:r><w:pict><v:shape><v:textpath string="BÁO CÁO CHÍNH TRỊ"/></v:shape></w:pict></w:r>'
