@@ -3,8 +3,8 @@
 from typing import Any
 
 from search.answers import Answer, Note, Result
+from search.passage_wire import pairs, placed
 from search.register_wire import chip
-from store.records import Section
 
 
 def answer(found: Answer) -> dict[str, Any]:
@@ -31,34 +31,17 @@ def answer(found: Answer) -> dict[str, Any]:
 
 def result(found: Result) -> dict[str, Any]:
     """One result; offsets count code points, `spans` into the report's source text, all others into `text`."""
-    passage, report = found.passage, found.report
     return {
-        "id": passage.id,
-        "report": report.id,
-        "file": report.file,
-        "title": report.title,
-        "kind": passage.kind,
-        "text": passage.text,
-        "spans": [list(span) for span in passage.spans],
-        "section_path": [_heading(section) for section in found.section_path],
+        **placed(found.passage, found.report, found.section_path),
         "sections": [section.id for section in found.section_path],
-        "page": passage.page,
-        "page_end": passage.page_end,
-        "page_label": report.page_label(passage.page),
-        "confidence": passage.confidence,
         "score": round(found.score, 6),
         "matched": list(found.matched),
-        "highlights": [list(span) for span in found.highlights],
+        "highlights": pairs(found.highlights),
         "snippet": list(found.snippet),
         "copies": found.copies,
-        "place": report.place,
-        "province": report.province,
-        "term": report.term,
-        "report_kind": report.kind,
         "notes": [note(each) for each in found.notes],
         "commitments": [chip(each) for each in found.commitments],
         "terms": [{"term": each.term, "english": each.english} for each in found.terms],
-        "url": f"/passages/{passage.id}",
     }
 
 
@@ -76,7 +59,3 @@ def note(found: Note) -> dict[str, Any]:
         "anchor_offset": found.footnote.anchor_offset,
         "anchor_sentence": list(found.anchor_sentence) if found.anchor_sentence else None,
     }
-
-
-def _heading(section: Section) -> str:
-    return f"{section.label} {section.title}" if section.label else section.title

@@ -5,7 +5,8 @@ from typing import Any
 
 from search.concordance import Concordance, Count, Hit, Variant
 from search.formulas import Form, Formula, Formulas
-from store.records import Report, Section
+from search.passage_wire import heading
+from store.records import Report
 
 
 def formulas(found: Formulas) -> dict[str, Any]:
@@ -71,7 +72,7 @@ def _hit(found: Hit) -> dict[str, Any]:
         "place": report.place,
         "term": report.term,
         "date": report.date,
-        "section_path": [_heading(section) for section in found.section_path],
+        "section_path": [heading(section) for section in found.section_path],
         "page": passage.page,
         "url": f"/passages/{passage.id}",
     }
@@ -97,7 +98,3 @@ def _report(found: Report | None) -> dict[str, Any] | None:
     if found is None:
         return None
     return {"id": found.id, "title": found.title, "place": found.place, "term": found.term, "date": found.date}
-
-
-def _heading(section: Section) -> str:
-    return f"{section.label} {section.title}" if section.label else section.title

@@ -7,7 +7,8 @@ from flask import Blueprint, Response, current_app, request, url_for
 from flask.typing import ResponseReturnValue
 
 from search import wire
-from store.records import Report, Section
+from search.passage_wire import heading
+from store.records import Report
 from web import openapi as description
 from web import questions, told
 from web.archive import library, read_passage, read_report, read_source, searcher
@@ -57,7 +58,7 @@ def passage(passage_id: str) -> ResponseReturnValue:
         "file": read.report.file,
         "title": read.report.title,
         "page_label": read.report.page_label(read.passage.page),
-        "section_path": [_heading(section) for section in read.section_path],
+        "section_path": [heading(section) for section in read.section_path],
         "notes": [wire.note(note) for note in read.notes],
         "before": read.before.id if read.before else None,
         "after": read.after.id if read.after else None,
@@ -82,7 +83,3 @@ def health() -> ResponseReturnValue:
 
 def _report(found: Report) -> dict[str, Any]:
     return {**asdict(found), "url": url_for("pages.report", report_id=found.id)}
-
-
-def _heading(section: Section) -> str:
-    return f"{section.label} {section.title}" if section.label else section.title

@@ -194,6 +194,15 @@ def asking(size: int, required: bool = True) -> list[Json]:
     ]
 
 
+def placed() -> Json:
+    """The properties of a passage with its report, as `search.passage_wire.placed` writes them."""
+    text, report, passage = {"type": "string"}, fields_of(Report), fields_of(Passage)
+    held = {name: passage[name] for name in ("id", "report", "kind", "text", "spans", "page", "page_end", "confidence")}
+    held |= {name: report[name] for name in ("file", "title", "place", "province", "term")}
+    maybe = {"type": ["string", "null"]}
+    return held | {"report_kind": report["kind"], "page_label": maybe, "section_path": list_of(text), "url": text}
+
+
 def _schemas() -> Json:
     text, number, whole, flag = {"type": "string"}, {"type": "number"}, {"type": "integer"}, {"type": "boolean"}
     texts, spans = list_of(text), written(tuple[Span, ...])
@@ -202,11 +211,9 @@ def _schemas() -> Json:
     report, passage, footnote = fields_of(Report), fields_of(Passage), fields_of(Footnote)
     counts = object_of(fields_of(Listed.__annotations__["counts"]))
     cited = {"file": text, "title": text, "section_path": texts, "url": text}
-    result = {name: passage[name] for name in ("id", "report", "kind", "text", "spans", "page", "page_end", "confidence")}
-    result |= {"page_label": maybe}
+    result = placed() | {"sections": texts}
     result |= {"score": {"type": "number", "minimum": 0, "maximum": 1}, "matched": written(tuple[Matched, ...])}
     result |= {"highlights": spans, "snippet": written(Span), "copies": whole}
-    more = {name: report[name] for name in ("place", "province", "term")} | {"report_kind": report["kind"], "sections": texts}
     note = {
         name: footnote[name]
         for name in ("id", "number", "marker", "passage", "anchor_passage", "anchor_section", "anchor_offset")
@@ -239,8 +246,6 @@ def _schemas() -> Json:
         ),
         "Note": object_of(note),
         "CitedPassage": object_of({**passage, **cited, "page_label": maybe, "notes": notes, "before": maybe, "after": maybe}),
-        "Result": object_of(
-            {**result, **cited, **more, "notes": notes, "commitments": list_of(ref("CommitmentChip")), "terms": terms}
-        ),
+        "Result": object_of({**result, "notes": notes, "commitments": list_of(ref("CommitmentChip")), "terms": terms}),
         "Answer": object_of({**found, "facets": {"type": "object", "additionalProperties": list_of(facet)}}),
     }

@@ -3,7 +3,7 @@
 from search.formulas import LARGEST_PAGE
 from search.precedent import LIKENESSES, LONGEST_DRAFT, MOST_PRECEDENTS, PRECEDENTS, Run, Step
 from search.recurring import FEWEST, SHORTEST
-from store.records import Passage, Report, Span
+from store.records import Report, Span
 from web.describe import (
     Described,
     Json,
@@ -21,7 +21,7 @@ from web.describe import (
     ref,
     written,
 )
-from web.openapi import asking
+from web.openapi import asking, placed
 from web.questions import LAST_PAGE, LONGEST_QUERY
 from web.wording import CONCORDANCE_SIZE, FORMULAS_SIZE, LARGEST_BODY
 
@@ -143,10 +143,8 @@ def _paging(size: int) -> list[Json]:
 def _schemas() -> Json:
     text, number, whole = {"type": "string"}, {"type": "number"}, {"type": "integer"}
     texts, span, spans = list_of(text), written(Span), written(tuple[Span, ...])
-    passage, report = fields_of(Passage), fields_of(Report)
-    held = {name: passage[name] for name in ("id", "report", "kind", "text", "spans", "page", "page_end")}
-    held |= {name: report[name] for name in ("file", "title", "place", "province", "term", "date")}
-    held |= {"report_kind": report["kind"], "section_path": texts, "url": text}
+    report = fields_of(Report)
+    held = {**placed(), "date": report["date"]}
     share = {"type": "number", "minimum": 0, "maximum": 1}
     steps = list_of(object_of(fields_of(Step)))
     laid = {"extent": span, "runs": list_of(object_of(fields_of(Run))), "steps": steps}

@@ -2,8 +2,8 @@
 
 from typing import Any
 
+from search.passage_wire import placed
 from search.precedent.records import Kin, Precedent, Precedents, Sentence
-from store.records import Section
 
 
 def precedents(found: Precedents) -> dict[str, Any]:
@@ -43,35 +43,16 @@ def _sentence(found: Sentence) -> dict[str, Any]:
 
 def precedent(found: Precedent) -> dict[str, Any]:
     """One precedent, with what a reader needs to judge and cite it."""
-    passage, report = found.passage, found.report
     return {
+        **placed(found.passage, found.report, found.section_path),
         "likeness": found.likeness,
         "closeness": round(found.closeness, 4),
         "meaning": round(found.meaning, 4),
-        "id": passage.id,
-        "report": report.id,
-        "file": report.file,
-        "title": report.title,
-        "kind": passage.kind,
-        "text": passage.text,
-        "spans": [list(span) for span in passage.spans],
-        "section_path": [_heading(section) for section in found.section_path],
-        "page": passage.page,
-        "page_end": passage.page_end,
-        "place": report.place,
-        "province": report.province,
-        "term": report.term,
-        "date": report.date,
-        "report_kind": report.kind,
+        "date": found.report.date,
         "extent": list(found.extent),
         "runs": [
             {"draft": list(run.draft), "passage": list(run.passage), "syllables": run.syllables, "gaps": run.gaps}
             for run in found.runs
         ],
         "steps": [{"kind": step.kind, "draft": list(step.draft), "passage": list(step.passage)} for step in found.steps],
-        "url": f"/passages/{passage.id}",
     }
-
-
-def _heading(section: Section) -> str:
-    return f"{section.label} {section.title}" if section.label else section.title
