@@ -14,6 +14,7 @@ import shutil
 import signal
 import statistics
 import subprocess
+import tempfile
 import time
 import xml.etree.ElementTree as ElementTree
 from collections import Counter
@@ -155,10 +156,14 @@ def _tesseract(page: Page, dpi: float, *arguments: str) -> bytes:
     head = f"P5 {page.shape[1]} {page.shape[0]} 255\n".encode()
     command = [program, "-", "-", "-l", "vie", "--dpi", str(round(dpi)), *arguments]
     environment = {**os.environ, "OMP_THREAD_LIMIT": "1"}  # its threads slow each other down; files are read side by side instead
-    pipe = subprocess.PIPE
     try:
-        with subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=subprocess.DEVNULL, env=environment) as process:  # noqa: S603 - no shell
-            output = _output(process, head + np.ascontiguousarray(page).tobytes())
+        with tempfile.TemporaryFile() as picture:  # a pipe would hold up whoever waits with a time limit
+            picture.write(head + np.ascontiguousarray(page).tobytes())
+            picture.seek(0)
+            with subprocess.Popen(  # noqa: S603 - no shell
+                command, stdin=picture, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=environment
+            ) as process:
+                output = _output(process)
     except OSError as error:
         raise PageUnread(f"Tesseract could not be started ({error.strerror or error})") from error
     if process.returncode in (-signal.SIGKILL, -signal.SIGXCPU):
@@ -168,17 +173,15 @@ def _tesseract(page: Page, dpi: float, *arguments: str) -> bytes:
     return output
 
 
-def _output(process: subprocess.Popen[bytes], data: bytes) -> bytes:
-    """What the program makes of `data`; raises PageUnread when it takes too long, and gives signs of life until then."""
+def _output(process: subprocess.Popen[bytes]) -> bytes:
+    """What the program writes; raises PageUnread when it takes too long, and gives signs of life until then."""
     if hasattr(resource, "prlimit"):  # where there is none, the clock alone ends it
         resource.prlimit(process.pid, resource.RLIMIT_CPU, (_SECONDS, _SECONDS))
     end = time.monotonic() + _LONGEST
-    given: bytes | None = data
     while True:
         try:
-            return process.communicate(given, timeout=_SIGN_OF_LIFE)[0]
+            return process.communicate(timeout=_SIGN_OF_LIFE)[0]
         except subprocess.TimeoutExpired:
-            given = None
             if time.monotonic() > end:
                 process.kill()
                 process.communicate()
