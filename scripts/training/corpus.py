@@ -10,9 +10,10 @@ language of reports:
 import csv
 import hashlib
 import itertools
+import json
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 PARALLEL = "parallel.tsv"
@@ -27,8 +28,10 @@ GROUPS: dict[str, tuple[float, tuple[str, ...]]] = {
     "documentation": (0.22, ("msdocs_vi_human", "d2l_vn")),
     "machine": (0.24, ("msdocs_vi_machine", "ms_beginners_mt")),
     "tariff": (0.06, ("vn_tariff_ahtn",)),
-    "everyday": (0.10, ("tatoeba_manythings", "react_docs_vi", "mozilla_www", "libreoffice_ui", "dspace_ui",
-                        "wikipedia_android", "dhis2_ui")),
+    "everyday": (
+        0.10,
+        ("tatoeba_manythings", "react_docs_vi", "mozilla_www", "libreoffice_ui", "dspace_ui", "wikipedia_android", "dhis2_ui"),
+    ),
     "terms": (0.08, ("wiktionary_en_vi", "vn_admin_units", "osm_id_presets", "cldr_names", "tico19_terms")),
 }
 
@@ -58,12 +61,21 @@ class Paraphrase:
 
 @dataclass(frozen=True, slots=True)
 class Corpus:
-    """All training text: general pairs, domain pairs, paraphrases."""
+    """Training text: general pairs, domain pairs, paraphrases."""
 
     general: tuple[Pair, ...]
     domain: tuple[Pair, ...]
     paraphrases: tuple[Paraphrase, ...]
     hashes: dict[str, str]  # file name → sha256
+
+    def digest(self) -> str:
+        """One hash over all files: what was computed from other text must not be taken up again."""
+        return hashlib.sha256(json.dumps(self.hashes, sort_keys=True).encode()).hexdigest()
+
+    def sliver(self, general: int) -> "Corpus":
+        """Every so many-th general pair, `general` of them: enough to see that each step runs."""
+        step = max(1, len(self.general) // general)
+        return replace(self, general=self.general[::step], hashes={**self.hashes, "sliver": str(step)})
 
     def vietnamese(self) -> Iterator[str]:
         """Every Vietnamese text, for vocabulary and counts."""
@@ -80,13 +92,13 @@ class Corpus:
             yield line.english
 
 
-def read_corpus(data: Path, own: Path) -> Corpus:
-    """Read `data` (the folder with parallel.tsv) and the project's own lines in `own`. Raises MissingData."""
-    files = [data / PARALLEL, data / DOMAIN, data / GLOSSARY, data / PARAPHRASE]
+def read_corpus(data: Path, own: Path | None) -> Corpus:
+    """Read `data` (the folder with parallel.tsv) and, if given, the project's own lines in `own`. Raises MissingData."""
+    files = [data / PARALLEL, data / DOMAIN, data / GLOSSARY, data / PARAPHRASE, data / LAWS]
     for path in files:
         if not path.is_file():
             raise MissingData(f"{path} is missing: training needs it; name the folder that holds it with --data.")
-    own_files = sorted(own.glob("*.tsv"))
+    own_files = sorted(own.glob("*.tsv")) if own is not None else []
     general = [Pair(vi, en, source) for en, vi, source in _rows(data / PARALLEL, 3)]
     domain = [Pair(vi, en, "domain") for en, vi in _rows(data / DOMAIN, 2)] + _glossary(data / GLOSSARY)
     lines = [Paraphrase(*row) for path in (data / PARAPHRASE, *own_files) for row in _rows(path, 4)]
@@ -105,11 +117,8 @@ def joined_news(corpus: Corpus) -> list[Pair]:
 
 
 def read_laws(data: Path) -> list[str]:
-    """The paragraphs of the laws: Vietnamese alone, for vocabulary and for text without marks. Raises MissingData."""
-    path = data / LAWS
-    if not path.is_file():
-        raise MissingData(f"{path} is missing: the vocabulary needs it; name the folder that holds it with --data.")
-    return [_nfc(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
+    """The paragraphs of the laws: Vietnamese alone, for vocabulary and for text without marks."""
+    return [_nfc(line) for line in (data / LAWS).read_text(encoding="utf-8").splitlines() if line.strip()]
 
 
 def _glossary(path: Path) -> list[Pair]:
@@ -130,7 +139,7 @@ def _rows(path: Path, columns: int) -> Iterator[list[str]]:
             continue
         row = [_nfc(cell) for cell in line.split("\t")]
         if len(row) != columns or not all(row):
-            raise MissingData(f"{path} line {number}: expected {columns} filled columns separated by tabs.")
+            raise MissingData(f"{path} line {number}: expected {columns} filled columns separated by tabs, found {len(row)}.")
         yield row
 
 

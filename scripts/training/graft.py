@@ -1,9 +1,9 @@
 """The grafted encoder: all-MiniLM-L6-v2 keeps its body and its English pieces, and learns the Vietnamese syllables.
 
-Beside the body stands the static table, as it ships: the vector of a text is the sum of what the body reads in its order
-and what the table says of its words. Alone, the body is better at English and the table at Vietnamese; the sum is better
-than either (docs/model.md). The new rows start from the pairs (`vocabulary.py`); then the whole is distilled, batch after
-batch, each of one kind:
+The first round trains the body alone. In the second the static table stands beside it, as it ships: the vector of a text
+is the mean of what the body reads at each token and of what the table says of it. Alone, the body is better at English and
+the table at Vietnamese; the sum is better than either (docs/model.md). The new rows start from the pairs
+(`vocabulary.py`); then the whole is distilled, batch after batch, each of one kind:
 
     general   student(vi) → teacher(en), and nearer to it than to the rest of the batch; a quarter read without marks
     domain    the same with glossary and domain sentences
@@ -11,11 +11,13 @@ batch, each of one kind:
     ask       official ↔ everyday, index term, English question: neighbours in the file, of one field, are the negatives
 """
 
+import itertools
 import json
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import torch
@@ -28,7 +30,8 @@ from scripts.training.corpus import GROUPS, Corpus, Pair, joined_news
 from scripts.training.teacher import Teacher, teacher_folder
 from scripts.training.text import unmarked
 
-WORDS_WEIGHT = 1.4  # of the table beside the body, chosen on the benchmark; the body alone counts 1
+WORDS_WEIGHT = 7.0  # of a token's row beside its state, chosen on the benchmark: rows are some five times shorter
+_KEEP_EVERY = 100  # steps between checkpoints
 _POOL = 16  # batches drawn together and then sorted by length, so that little is padding
 
 
@@ -51,12 +54,12 @@ class Plan:
 
 
 class Student(torch.nn.Module):
-    """The teacher's body over a table in two parts (the English rows, and the new ones, which learn faster), and beside it
-    the static table, which stays as it is: a text's vector is the sum of both, so the body learns what the table lacks."""
+    """The teacher's body over a table in two parts (the English rows, and the new ones, which learn faster); beside it, if
+    given, the static table, which stays as it is: a text's vector is the sum of both, so the body learns what it lacks."""
 
-    def __init__(self, rows: NDArray[np.float32], english: int, static: NDArray[np.float32]) -> None:
+    def __init__(self, rows: NDArray[np.float32], english: int, static: NDArray[np.float32] | None = None) -> None:
         super().__init__()
-        self.register_buffer("static", torch.from_numpy(static), persistent=False)
+        self.static = None if static is None else torch.from_numpy(static)
         self.body: BertModel = AutoModel.from_pretrained(teacher_folder())
         self.body.embeddings.word_embeddings = torch.nn.Embedding(1, rows.shape[1])  # unused: rows are looked up below
         self.english_rows = torch.nn.Parameter(torch.from_numpy(rows[:english].copy()))
@@ -71,10 +74,10 @@ class Student(torch.nn.Module):
         rows = torch.nn.functional.embedding(ids, self.table())
         with torch.autocast("cpu", dtype=torch.bfloat16):
             states = self.body(inputs_embeds=rows, attention_mask=mask).last_hidden_state
-        weight = mask[..., None].float()
-        read = normalize((states.float() * weight).sum(1), dim=1)
-        words = normalize((torch.nn.functional.embedding(ids, self.static) * weight).sum(1), dim=1)
-        return normalize(read + WORDS_WEIGHT * words, dim=1)
+        said = states.float()
+        if self.static is not None:
+            said = said + WORDS_WEIGHT * torch.nn.functional.embedding(ids, self.static)
+        return normalize((said * mask[..., None]).sum(1), dim=1)
 
 
 class Batches:
@@ -85,9 +88,7 @@ class Batches:
         self._tokenizer = Tokenizer.from_str(tokenizer.to_str())
         self._tokenizer.enable_truncation(plan.max_tokens)
         self._chance = np.random.default_rng(plan.seed)
-        self._groups = [
-            (share, [p for p in corpus.general if p.source in sources]) for share, sources in GROUPS.values()
-        ]
+        self._groups = [(share, [p for p in corpus.general if p.source in sources]) for share, sources in GROUPS.values()]
         self._groups.append((0.10, joined_news(corpus)))
         sentences = [p for p in corpus.domain if p.source == "domain"]
         terms = [p for p in corpus.domain if p.source != "domain"]
@@ -166,12 +167,10 @@ def padded(ids: list[list[int]]) -> Encoded:
     )
 
 
-def train(
-    student: Student, batches: Batches, plan: Plan, folder: Path, report: Callable[[Student], str], every: int = 500
-) -> None:
-    """Train in place; `folder` keeps a checkpoint every `every` steps, and a run begun again goes on from it."""
+def train(student: Student, batches: Batches, plan: Plan, data: str, path: Path) -> None:
+    """Train in place. `path` keeps a checkpoint every 100 steps; a run of the same plan and `data` (a hash) goes on from it."""
     torch.manual_seed(plan.seed)
-    folder.mkdir(parents=True, exist_ok=True)
+    path.parent.mkdir(parents=True, exist_ok=True)
     optimiser = torch.optim.AdamW(
         [
             {"params": [student.new_rows], "lr": plan.rows_rate, "weight_decay": 0.0},
@@ -182,10 +181,11 @@ def train(
         fused=True,
     )
     schedule = torch.optim.lr_scheduler.LambdaLR(optimiser, lambda step: _rate(step, plan))
-    done = _resume(folder / "checkpoint.pt", student, optimiser, schedule, plan)
+    run = Run(student, optimiser, schedule, json.dumps({**asdict(plan), "data": data}), path)
+    done = run.resume()
     begun, sums = time.monotonic(), dict.fromkeys(dict(plan.shares), (0.0, 0))
     student.eval()  # no dropout: there is no answer to overfit to, and on a processor its random numbers cost a third
-    for step, (kind, texts, target) in enumerate(batches, 1):
+    for step, (kind, texts, target) in enumerate(itertools.islice(batches, plan.steps if done < plan.steps else 0), 1):
         if step <= done:
             continue  # the draws are the same again, so a resumed run sees what a whole one sees
         loss = _loss(student, kind, texts, torch.from_numpy(target), plan)
@@ -196,15 +196,12 @@ def train(
         schedule.step()
         total, count = sums[kind]
         sums[kind] = (total + float(loss.detach()), count + 1)
-        if step % 50 == 0:
+        if step % 50 == 0 or step == plan.steps:
             means = {k: round(t / c, 4) for k, (t, c) in sums.items() if c}
             print(f"step {step}/{plan.steps}: {means}, {time.monotonic() - begun:.0f} s", flush=True)
             sums = dict.fromkeys(sums, (0.0, 0))
-        if step % every == 0 or step == plan.steps:
-            _keep(folder / "checkpoint.pt", student, optimiser, schedule, step, plan)
-            print(f"step {step}: {report(student)}", flush=True)
-        if step >= plan.steps:
-            return
+        if step % _KEEP_EVERY == 0 or step == plan.steps:
+            run.keep(step)
 
 
 def _loss(student: Student, kind: str, texts: list[Encoded], target: torch.Tensor, plan: Plan) -> torch.Tensor:
@@ -231,30 +228,34 @@ def _rate(step: int, plan: Plan) -> float:
     return min((step + 1) / warm, max(0.02, (plan.steps - step) / max(1, plan.steps - warm)))
 
 
-def _keep(
-    path: Path, student: Student, optimiser: torch.optim.Optimizer, schedule: torch.optim.lr_scheduler.LambdaLR,
-    step: int, plan: Plan,
-) -> None:
-    beside = path.with_suffix(".new")
-    torch.save(
-        {"student": student.state_dict(), "optimiser": optimiser.state_dict(), "schedule": schedule.state_dict(),
-         "step": step, "plan": json.dumps(asdict(plan))},
-        beside,
-    )
-    beside.replace(path)
+@dataclass(frozen=True, slots=True)
+class Run:
+    """What a checkpoint holds: weights, optimiser, rates, the step, and what it is of."""
 
+    student: Student
+    optimiser: torch.optim.Optimizer
+    schedule: torch.optim.lr_scheduler.LambdaLR
+    of: str  # plan and data, as JSON
+    path: Path
 
-def _resume(
-    path: Path, student: Student, optimiser: torch.optim.Optimizer, schedule: torch.optim.lr_scheduler.LambdaLR, plan: Plan
-) -> int:
-    """The step that a checkpoint of the same plan was written at, 0 without one."""
-    if not path.is_file():
-        return 0
-    kept = torch.load(path, weights_only=True)
-    if kept["plan"] != json.dumps(asdict(plan)):
-        return 0
-    student.load_state_dict(kept["student"])
-    optimiser.load_state_dict(kept["optimiser"])
-    schedule.load_state_dict(kept["schedule"])
-    print(f"resumed at step {kept['step']}", flush=True)
-    return int(kept["step"])
+    def keep(self, step: int) -> None:
+        beside = self.path.with_suffix(".new")
+        states = {name: part.state_dict() for name, part in self._parts().items()}
+        torch.save({**states, "step": step, "of": self.of}, beside)
+        beside.replace(self.path)
+
+    def resume(self) -> int:
+        """The step that a checkpoint of the same plan and data was written at, 0 without one."""
+        if not self.path.is_file():
+            return 0
+        kept = torch.load(self.path, weights_only=True)
+        if kept.get("of") != self.of:
+            print(f"{self.path} is of another plan or other data: this round begins anew.", flush=True)
+            return 0
+        for name, part in self._parts().items():
+            part.load_state_dict(kept[name])
+        print(f"{self.path}: goes on from step {kept['step']}.", flush=True)
+        return int(kept["step"])
+
+    def _parts(self) -> dict[str, Any]:
+        return {"student": self.student, "optimiser": self.optimiser, "schedule": self.schedule}

@@ -5,9 +5,11 @@ must be nearer to its own translation's vector than to those of the rest, scale 
 its marks stripped. About two minutes on two cores.
 """
 
+import json
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import torch
@@ -21,6 +23,11 @@ from scripts.training.teacher import Teacher
 from scripts.training.text import unmarked
 from scripts.training.vocabulary import SPECIALS
 
+FOLDER = "static"
+WEIGHTS = "emb_layer.weight"
+_SCALE_FILE = "scale.json"  # what a whole number of the table stands for; a text's own vector needs it not
+LIBRARY = "sentence_transformers."
+_MAX_TOKENS = 512
 _BATCH = 1024
 _SCALE = 20.0
 _UNMARKED_SHARE = 0.2
@@ -37,10 +44,9 @@ def training_pairs(corpus: Corpus) -> list[tuple[str, str]]:
 
 
 def train(
-    corpus: Corpus, teacher: Teacher, tokenizer: Tokenizer, rows: NDArray[np.float32], epochs: int, seed: int,
-    report: Callable[[NDArray[np.float32]], str],
+    corpus: Corpus, teacher: Teacher, tokenizer: Tokenizer, rows: NDArray[np.float32], epochs: int, seed: int
 ) -> NDArray[np.float32]:
-    """The trained table, shape of `rows`. `report` turns a table into a line for the log, once an epoch."""
+    """The trained table, shape of `rows`."""
     chance = np.random.default_rng(seed)
     torch.manual_seed(seed)
     pairs = training_pairs(corpus)
@@ -51,8 +57,9 @@ def train(
     table = torch.nn.Parameter(torch.from_numpy(rows.copy()))
     optimiser = torch.optim.Adam([table], lr=_LEARNING_RATE * float(rows.std()), fused=True)
     steps = epochs * (len(pairs) // _BATCH)
-    schedule = torch.optim.lr_scheduler.OneCycleLR(optimiser, _LEARNING_RATE * float(rows.std()), steps, pct_start=0.05,
-                                                   anneal_strategy="linear")
+    schedule = torch.optim.lr_scheduler.OneCycleLR(
+        optimiser, _LEARNING_RATE * float(rows.std()), steps, pct_start=0.05, anneal_strategy="linear"
+    )
     begun = time.monotonic()
     for epoch in range(epochs):
         order = chance.permutation(len(pairs))
@@ -72,30 +79,66 @@ def train(
             total += float(loss.detach())
         mean = total / (len(order) // _BATCH)
         seconds = time.monotonic() - begun
-        print(f"epoch {epoch + 1}: loss {mean:.4f}, {seconds:.0f} s, {report(table.detach().numpy())}", flush=True)
+        print(f"table, epoch {epoch + 1}/{epochs}: loss {mean:.4f}, {seconds:.0f} s", flush=True)
     return table.detach().numpy()
 
 
-def load(folder: Path) -> tuple[Tokenizer, NDArray[np.float32]]:
-    """What `save` wrote, as the encoder reads it: the rows of tokens that carry no word are zero."""
-    tensors = load_file(folder / "model.safetensors")
-    return Tokenizer.from_file(str(folder / "tokenizer.json")), tensors["embeddings"] * tensors["weights"][:, None]
+def load(folder: Path) -> tuple[NDArray[np.float32], float]:
+    """What `save` wrote, as the encoder reads it (the rows of tokens that carry no word are zero), and its scale."""
+    scale = float(json.loads((folder / _SCALE_FILE).read_text(encoding="utf-8"))["scale"])
+    return load_file(folder / "model.safetensors")[WEIGHTS].astype(np.float32) * np.float32(scale), scale
 
 
 def save(folder: Path, tokenizer: Tokenizer, table: NDArray[np.float32]) -> None:
-    """Write `table` in model2vec's format: int8 rows, and a weight a token that restores the row's length."""
+    """Write `table` as sentence-transformers keeps word embeddings, in small integers with one scale in all."""
     folder.mkdir(parents=True, exist_ok=True)
     table = table.copy()
     table[[tokenizer.token_to_id(token) for token in SPECIALS]] = 0
-    scale = np.maximum(np.abs(table).max(1), 1e-8) / 127
-    save_file(
-        {"embeddings": np.round(table / scale[:, None]).astype(np.int8), "weights": scale.astype(np.float32)},
-        folder / "model.safetensors",
-    )
+    whole, scale = integers(table)
+    save_file({WEIGHTS: whole}, folder / "model.safetensors", metadata={"format": "pt"})
     (folder / "model.safetensors").chmod(0o644)
+    save_tokenizer(folder, tokenizer, _MAX_TOKENS)
+    width = table.shape[1]
+    write_json(folder / _SCALE_FILE, {"scale": scale})
+    wrapper = f"{LIBRARY}sentence_transformer.modules.tokenizer.TransformersTokenizerWrapper"
+    words = {"tokenizer_class": wrapper, "update_embeddings": False, "max_seq_length": _MAX_TOKENS}
+    write_json(folder / "wordembedding_config.json", words)
+    write_json(folder / "config_sentence_transformers.json", {"prompts": {}, "similarity_fn_name": "cosine"})
+    (folder / "1_Pooling").mkdir(exist_ok=True)
+    write_json(folder / "1_Pooling" / "config.json", {"embedding_dimension": width, "pooling_mode": "mean"})
+    write_modules(folder, [("WordEmbeddings", ""), ("Pooling", "1_Pooling"), ("Normalize", "2_Normalize")])
+
+
+def integers(rows: NDArray[np.float32]) -> tuple[NDArray[np.int8], float]:
+    """`rows` as small integers and the one scale that restores them: that of the least squared error."""
+    peaks = np.abs(rows).max(1)
+    scales = [float(np.quantile(peaks, part)) / 127 for part in (0.9, 0.95, 0.99, 0.995, 0.999, 1)]
+    found = [np.clip(np.round(rows / scale), -127, 127).astype(np.int8) for scale in scales]
+    errors = [float(((whole * np.float32(scale) - rows) ** 2).sum()) for whole, scale in zip(found, scales, strict=True)]
+    best = int(np.argmin(errors))
+    return found[best], scales[best]
+
+
+def save_tokenizer(folder: Path, tokenizer: Tokenizer, most: int) -> None:
+    """The tokenizer as every library finds it; texts are cut after `most` tokens."""
     tokenizer.save(str(folder / "tokenizer.json"), pretty=False)
-    config = '{"model_type": "model2vec", "normalize": true, "max_length": 512, "embedding_dtype": "int8"}\n'
-    (folder / "config.json").write_text(config, encoding="utf-8")
+    names = {f"{name}_token": f"[{name.upper()}]" for name in ("pad", "unk", "cls", "sep", "mask")}
+    write_json(
+        folder / "tokenizer_config.json", {"tokenizer_class": "PreTrainedTokenizerFast", "model_max_length": most, **names}
+    )
+
+
+def write_modules(folder: Path, modules: Sequence[tuple[str, str]]) -> None:
+    """`modules.json`: (class, folder) of the steps that sentence-transformers takes, all of its own."""
+    steps = [
+        {"idx": i, "name": str(i), "path": path, "type": f"{LIBRARY}models.{kind}"} for i, (kind, path) in enumerate(modules)
+    ]
+    write_json(folder / "modules.json", steps)
+
+
+def write_json(path: Path, settings: Any) -> None:
+    """`settings`, laid out to be read."""
+    path.write_text(json.dumps(settings, indent=1) + "\n", encoding="utf-8")
 
 
 def _contrast(student: torch.Tensor, target: torch.Tensor) -> torch.Tensor:

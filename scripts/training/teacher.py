@@ -58,7 +58,10 @@ class Teacher:
             part = missing[start : start + _SHARD]
             vectors = _encode(model, tokenizer, part)
             keys = np.frombuffer(b"".join(map(_key, part)), np.uint8).reshape(-1, 16)
-            np.savez(self._cache / f"{hashlib.sha256(keys.tobytes()).hexdigest()[:16]}.npz", keys=keys, vectors=vectors)
+            beside = self._cache / "shard.new"  # renamed when whole: a stopped run must leave no half shard
+            with beside.open("wb") as file:
+                np.savez(file, keys=keys, vectors=vectors)
+            beside.replace(self._cache / f"{hashlib.sha256(keys.tobytes()).hexdigest()[:16]}.npz")
             for key in keys:
                 self._rows[key.tobytes()] = len(self._rows)
             self._vectors = np.concatenate([self._vectors, vectors])

@@ -64,7 +64,7 @@ def test_acronyms_and_their_long_forms_are_one(samples: Searcher, query: str, wa
         ("health insurance coverage", "ảo hiểm y tế"),
         ("forest cover", "che phủ"),
         ("Party members expelled and warned", "Khai trừ"),
-        ("workers sent abroad", "người đi làm việc ở nước ngoài"),
+        ("workers sent abroad", "người xuất cảnh theo hợp đồng"),
         ("solid waste going to landfill", "rác"),
         ("national standard schools", "chuẩn quốc gia"),
     ],

@@ -18,7 +18,7 @@ from tests.search.test_command import command
 from web import create_app
 
 REPORT = "BÁO CÁO\n\nI. KẾT QUẢ\n\nTỷ lệ hộ nghèo của xã Khe Lạnh giảm còn 3,4%.\n\nĐường liên thôn trải nhựa 12 km.\n"
-WORDS = sorted(set(REPORT.lower().replace(".", " ").split()) | {"[PAD]", "[UNK]", "[CLS]", "[SEP]"})
+WORDS = sorted(set(REPORT.lower().replace(".", " ").split()) | {"[PAD]", "[UNK]", "[CLS]", "[SEP]", "query", "passage"})
 
 
 def tokenizer() -> Tokenizer:
