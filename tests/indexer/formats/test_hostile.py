@@ -53,11 +53,11 @@ def bytes_and_suffix(name: str) -> tuple[bytes, str]:
 
 @pytest.mark.parametrize("name", REFUSED)
 def test_refused_with_one_sentence(name: str) -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     with pytest.raises(Refused, match=REFUSED[name]) as refused:
         read_data(*bytes_and_suffix(name))
     assert "\n" not in str(refused.value)
-    assert time.perf_counter() - start < 10
+    assert time.process_time() - start < 10
 
 
 @pytest.mark.parametrize("name", READ)
@@ -95,9 +95,9 @@ def test_a_zip_bomb_is_not_expanded(suffix: str, monkeypatch: pytest.MonkeyPatch
 
 
 def test_a_million_empty_objects_are_passed_over() -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     assert "Bao cao cua huyen" in read_data(*bytes_and_suffix("a million empty objects.pdf")).source
-    assert time.perf_counter() - start < 20
+    assert time.process_time() - start < 20
 
 
 @pytest.mark.parametrize(
@@ -112,9 +112,9 @@ def test_a_million_empty_objects_are_passed_over() -> None:
     ],
 )
 def test_a_page_that_never_ends_is_read_soon(page: bytes) -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     assert "Xin" in read_data(b"<html>" + page, ".html").source
-    assert time.perf_counter() - start < 5
+    assert time.process_time() - start < 5
 
 
 @pytest.mark.parametrize("suffix", [".docx", ".txt", ".odt", ".html", ".pdf", ""])
