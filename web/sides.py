@@ -27,12 +27,14 @@ class Side:
 def sides(found: Precedent, draft: str) -> tuple[Side, ...]:
     """A precedent as it is shown, with some of the passage around it.
 
-    Where only the meaning is alike, the words in common are marked and no word is called missing.
+    Where only the meaning is alike, what is alike stands alone, the words in common are marked and no word is called missing.
     """
     text, (start, end) = found.passage.text, found.extent
-    before, after = _words_before(text, start), _words_after(text, end)
-    between = _laid(found.steps, draft, text, found.extent, differences=found.likeness != "meaning")
-    return (Side("plain", text[before:start]), *between, Side("plain", text[end:after]))
+    worded = found.likeness != "meaning"
+    before, after = (_words_before(text, start), _words_after(text, end)) if worded else (start, _stop_after(text, end))
+    between = _laid(found.steps, draft, text, found.extent, differences=worded)
+    head, tail = "… " if before else "", " …" if text[after:].strip() else ""
+    return (Side("plain", head + text[before:start]), *between, Side("plain", text[end:after] + tail))
 
 
 def variant(steps: Sequence[Step], wording: str, text: str) -> tuple[Side, ...]:
@@ -68,6 +70,13 @@ def _words_before(text: str, start: int) -> int:
         return 0
     blank = text.find(" ", start - _AROUND, start)
     return blank + 1 if blank >= 0 else start - _AROUND
+
+
+def _stop_after(text: str, end: int) -> int:
+    """Behind the signs that end a sentence."""
+    while end < len(text) and not text[end].isspace():
+        end += 1
+    return end
 
 
 def _words_after(text: str, end: int) -> int:

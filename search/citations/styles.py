@@ -166,4 +166,4 @@ def _day_en(day: date) -> str:
 
 def _shortened(title: str) -> str:
     words = title.split()
-    return title if len(words) <= _SHORT else " ".join(words[:_SHORT]) + "…"
+    return title if len(words) <= _SHORT else " ".join(words[:_SHORT]).rstrip(",;:–-") + "…"

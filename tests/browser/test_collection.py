@@ -46,7 +46,7 @@ def test_passages_are_kept_from_results_reports_footnotes_citations_and_checks(v
     expect(page.locator("nav.site .count")).to_have_text(" (3)")
     assert entries(page)[2]["quote"] == "Bãi bồi giữ được đất."
     page.goto(f"/passages/{entries(page)[1]['passage']}/cite")
-    expect(page.get_by_role("button", name="vào sổ trích dẫn").first).to_have_attribute("aria-pressed", "true")
+    expect(page.get_by_role("button", name="vào sổ trích dẫn")).to_have_attribute("aria-pressed", "true")  # the only one
 
 
 def test_entries_change_places_by_keyboard_and_the_focus_stays_with_them(visit: Open) -> None:

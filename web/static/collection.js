@@ -165,7 +165,7 @@ const show = () => {
 };
 
 document.body.append(live);
-document.querySelectorAll('a[href*="/cite"]').forEach(place);
+document.querySelectorAll('main a[href*="/cite"]').forEach(place);
 for (const holder of document.querySelectorAll("[data-keep]")) {
   holder.append(made({ passage: holder.dataset.keep, quote: holder.dataset.quote || "" }, false));
 }

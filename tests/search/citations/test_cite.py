@@ -38,6 +38,14 @@ def test_apa() -> None:
     )
 
 
+def test_a_long_title_without_an_author_is_cut_before_a_comma_in_apa() -> None:
+    cut = replace(BARE, title="Báo cáo chính trị của thị xã Bến Mận, nhiệm kỳ mới")
+    assert "(Báo cáo chính trị của thị xã Bến…, n.d.)" in cite(cut, "apa", "plain")
+    assert "(Báo cáo chính trị của huyện Bến Mận…, n.d.)" in cite(
+        replace(cut, title="Báo cáo chính trị của huyện Bến Mận, nhiệm kỳ mới"), "apa"
+    )
+
+
 def test_chicago() -> None:
     assert reference(FOOTNOTE, "chicago") == (
         "Ban Chấp hành Đảng bộ huyện Bến Mận khóa VIII, Báo cáo chính trị trình Đại hội Đảng bộ huyện Bến Mận lần thứ IX "
