@@ -176,7 +176,7 @@ def test_a_further_link_to_a_note_is_a_further_anchor_of_it() -> None:
 
 def test_lists_inside_lists_and_tables_inside_cells() -> None:
     reading = read(
-        f"<p>{LONG}</p><ol><li>Chè<ol type=a><li>Chè xanh<ul><li>Bản Lầu</ul><li>Chè đen</ol><li>Cá</ol>"
-        "<table border=1><tr><th>Xã<th>Hộ<tr><td>Bản Lầu<td><table><tr><td>40<td>hộ</table></table>"
+        f"<p>{LONG}</p><ol><li>Chè<ol type=a><li>Chè xanh<ul><li>Khe Vẹt</ul><li>Chè đen</ol><li>Cá</ol>"
+        "<table border=1><tr><th>Xã<th>Hộ<tr><td>Khe Vẹt<td><table><tr><td>40<td>hộ</table></table>"
     )
-    assert texts(reading)[1:] == ["1. Chè", "a. Chè xanh", "• Bản Lầu", "b. Chè đen", "2. Cá", "Xã: Bản Lầu | Hộ: 40 hộ"]
+    assert texts(reading)[1:] == ["1. Chè", "a. Chè xanh", "• Khe Vẹt", "b. Chè đen", "2. Cá", "Xã: Khe Vẹt | Hộ: 40 hộ"]
