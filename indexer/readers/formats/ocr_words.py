@@ -1,6 +1,6 @@
 """Puts right what Tesseract misreads in Vietnamese time and again, where the neighbouring syllable leaves no doubt.
 
-    đẳng viên, sẩn xuất, thu chỉ        its Vietnamese data takes ả for ẳ or ẩ, ỏ for ổ, i for ỉ
+    đẳng viên, sẩn xuất, thu chỉ        its Vietnamese data takes ả for ẳ or ẩ, ỏ for ổ, i for ỉ, ể for ê
     nền tẳng, bẳng giá                  few syllables have an ẳ, and none of these is one
     chỉỉ, từừ, đđã                      a letter read twice
     chính tr] trên                      ị taken for a bracket that nothing opens
@@ -23,7 +23,7 @@ from pathlib import Path
 from indexer.readers.formats.pdf_quality import is_syllable
 
 _CORE = re.compile(r"[^\W\d_]+")
-_DOUBTS = {"ẳ": "ả", "ẩ": "ả", "ẵ": "ả", "ổ": "ỏ", "ở": "ỏ", "ỉ": "i"}
+_DOUBTS = {"ẳ": "ả", "ẩ": "ả", "ẵ": "ả", "ổ": "ỏ", "ở": "ỏ", "ỉ": "i", "ê": "ể", "ẫ": "ấ"}
 _DOUBTS_OF_CAPITALS = {**_DOUBTS, "ă": "ả", "a": "ả", "á": "ả", "à": "ả"}
 _ETH = str.maketrans("ðÐ", "đĐ")
 _BRACKET = re.compile(r"^(\W*[^\W\d_]{1,3})\](?=\W*$)")
