@@ -31,7 +31,6 @@ from scripts.training.teacher import Teacher, teacher_folder
 from scripts.training.text import unmarked
 
 WORDS_WEIGHT = 7.0  # of a token's row beside its state, chosen on the benchmark: rows are some five times shorter
-_KEEP_EVERY = 100  # steps between checkpoints
 _POOL = 16  # batches drawn together and then sorted by length, so that little is padding
 
 
@@ -51,6 +50,7 @@ class Plan:
     unmarked_share: float = 0.25
     max_tokens: int = 128
     seed: int = 7
+    keep_every: int = 100  # steps between checkpoints
 
 
 class Student(torch.nn.Module):
@@ -168,7 +168,7 @@ def padded(ids: list[list[int]]) -> Encoded:
 
 
 def train(student: Student, batches: Batches, plan: Plan, data: str, path: Path) -> None:
-    """Train in place. `path` keeps a checkpoint every 100 steps; a run of the same plan and `data` (a hash) goes on from it."""
+    """Train in place. `path` keeps a checkpoint every so many steps; a run of the same plan and `data` (a hash) goes on from it."""
     torch.manual_seed(plan.seed)
     path.parent.mkdir(parents=True, exist_ok=True)
     optimiser = torch.optim.AdamW(
@@ -200,7 +200,7 @@ def train(student: Student, batches: Batches, plan: Plan, data: str, path: Path)
             means = {k: round(t / c, 4) for k, (t, c) in sums.items() if c}
             print(f"step {step}/{plan.steps}: {means}, {time.monotonic() - begun:.0f} s", flush=True)
             sums = dict.fromkeys(sums, (0.0, 0))
-        if step % _KEEP_EVERY == 0 or step == plan.steps:
+        if step % plan.keep_every == 0 or step == plan.steps:
             run.keep(step)
 
 

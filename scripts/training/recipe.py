@@ -73,8 +73,8 @@ class Recipe:
 
 TRIAL = Recipe(
     epochs=1,
-    first=graft.Plan(steps=6, batch=16),
-    second=graft.Plan(steps=6, batch=16, shares=Recipe().second.shares),
+    first=graft.Plan(steps=40, batch=16, keep_every=10),
+    second=graft.Plan(steps=40, batch=16, shares=Recipe().second.shares, keep_every=10),
     general=3000,
 )  # a few minutes, through every stage; its model is worthless
 
@@ -145,10 +145,9 @@ class Words:
         if not (path.is_file() and names.is_file() and _of(path) == corpus.digest()):
             laws, old = read_laws(places.data), _teacher_tokenizer()
             weights = load_file(teacher_folder() / "model.safetensors")["embeddings.word_embeddings.weight"].float().numpy()
-            built = vocabulary.build(corpus, laws, old, weights)
-            table = vocabulary.build(corpus, laws, old, _token_vectors())
+            built = vocabulary.build(corpus, laws, old, [weights, _token_vectors()])
             built.tokenizer.save(str(names))
-            _savez(path, corpus.digest(), body=built.rows, table=table.rows)
+            _savez(path, corpus.digest(), body=built.rows[0], table=built.rows[1])
         tokenizer = Tokenizer.from_file(str(names))
         tokens, old = sorted(tokenizer.get_vocab().items(), key=lambda entry: entry[1]), _teacher_tokenizer().get_vocab()
         english = next(i for token, i in tokens if token not in old)

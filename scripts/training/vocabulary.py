@@ -30,14 +30,14 @@ _MIN_COUNT_LAWS = 5
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """The new tokenizer, and for each of its tokens the row of the embedding table it starts from."""
+    """The new tokenizer, and for each of its tokens the row that it starts from in each table of the teacher's."""
 
     tokenizer: Tokenizer
-    rows: NDArray[np.float32]  # (tokens, dimension)
+    rows: list[NDArray[np.float32]]  # (tokens, dimension) each
 
 
-def build(corpus: Corpus, laws: list[str], teacher: Tokenizer, teacher_rows: NDArray[np.float32]) -> Vocabulary:
-    """Choose the tokens and give each its first row."""
+def build(corpus: Corpus, laws: list[str], teacher: Tokenizer, tables: list[NDArray[np.float32]]) -> Vocabulary:
+    """Choose the tokens, and give each its first row in every one of `tables`, which hold a row for each teacher's token."""
     english = {t: i for t, i in teacher.get_vocab().items() if t in SPECIALS or _is_kept(t)}
     splitter = _tokenizer([*SPECIALS])
     counts = _word_counts(corpus.vietnamese(), splitter)
@@ -57,18 +57,21 @@ def build(corpus: Corpus, laws: list[str], teacher: Tokenizer, teacher_rows: NDA
     tokenizer = _tokenizer([*sorted(english, key=english.__getitem__), *marked, *plain, *letters])
 
     ids = tokenizer.get_vocab()
-    rows = np.zeros((len(ids), teacher_rows.shape[1]), np.float32)
-    for token, i in english.items():
-        rows[ids[token]] = teacher_rows[i]
-    old = np.array(sorted(ids[t] for t in english))
-    new = np.array([ids[w] for w in marked])
-    rows[new] = _from_pairs(corpus, tokenizer, rows, new, old)
-    for word in plain:
-        weight = np.array([everywhere[w] for w in kin[word]], np.float32)
-        rows[ids[word]] = weight @ rows[[ids[w] for w in kin[word]]] / weight.sum()
-    for token in letters:
-        rows[ids[token]] = rows[ids.get(token[:-1] + unmarked(token[-1]), ids["[UNK]"])]
-    return Vocabulary(tokenizer, rows)
+    old, new = np.array(sorted(ids[t] for t in english)), np.array([ids[w] for w in marked])
+    weights = _together(corpus, tokenizer, new, old)
+    begun = []
+    for table in tables:
+        rows = np.zeros((len(ids), table.shape[1]), np.float32)
+        for token, i in english.items():
+            rows[ids[token]] = table[i]
+        rows[new] = _means(weights, rows[old])
+        for word in plain:
+            weight = np.array([everywhere[w] for w in kin[word]], np.float32)
+            rows[ids[word]] = weight @ rows[[ids[w] for w in kin[word]]] / weight.sum()
+        for token in letters:
+            rows[ids[token]] = rows[ids.get(token[:-1] + unmarked(token[-1]), ids["[UNK]"])]
+        begun.append(rows)
+    return Vocabulary(tokenizer, begun)
 
 
 def is_syllable(word: str) -> bool:
@@ -76,10 +79,8 @@ def is_syllable(word: str) -> bool:
     return len(word) <= 7 and bool(_SYLLABLE.match(unmarked(word)))
 
 
-def _from_pairs(
-    corpus: Corpus, tokenizer: Tokenizer, rows: NDArray[np.float32], new: NDArray[np.int64], old: NDArray[np.int64]
-) -> NDArray[np.float32]:
-    """For each new token the mean of the English rows it stands beside in the pairs, weighted by PMI³ × count."""
+def _together(corpus: Corpus, tokenizer: Tokenizer, new: NDArray[np.int64], old: NDArray[np.int64]) -> csr_matrix:
+    """How much each new token stands beside each English one in the pairs, PMI³ × count; shape (new, old)."""
     pairs = [(p.vi, p.en) for p in (*corpus.general, *corpus.domain)]
     pairs += [(line.official, line.english) for line in corpus.paraphrases]
     vi = _presence(tokenizer, [v for v, _ in pairs])[:, new]
@@ -88,11 +89,15 @@ def _from_pairs(
     in_vi, in_en = np.asarray(vi.sum(0)).ravel(), np.asarray(en.sum(0)).ravel()
     pmi = np.log(together.data * len(pairs) / (in_vi[together.row] * in_en[together.col]))
     weight = np.maximum(pmi, 0) ** 3 * together.data
-    weights = csr_matrix((weight, (together.row, together.col)), shape=together.shape)
-    mean = weights @ rows[old] / np.maximum(np.asarray(weights.sum(1)), 1e-6)
+    return csr_matrix((weight, (together.row, together.col)), shape=together.shape)
+
+
+def _means(weights: csr_matrix, rows: NDArray[np.float32]) -> NDArray[np.float32]:
+    """For each new token the weighted mean of the English rows, as long as those are."""
+    mean = weights @ rows / np.maximum(np.asarray(weights.sum(1)), 1e-6)
     norms = np.linalg.norm(mean, axis=1, keepdims=True)
-    typical = float(np.linalg.norm(rows[old], axis=1).mean())
-    fallback = rows[old].mean(0)  # a syllable of the laws alone, which no pair explains
+    typical = float(np.linalg.norm(rows, axis=1).mean())
+    fallback = rows.mean(0)  # a syllable of the laws alone, which no pair explains
     found = np.where(norms > 1e-6, mean / np.maximum(norms, 1e-6) * typical, fallback)
     return np.asarray(found, np.float32)
 
