@@ -64,7 +64,7 @@ def choose(index: Path, encoder: Encoder, topics: Sequence[Topic]) -> tuple[list
 def _ran(opened: Opened, topic: Topic, encoder: Encoder) -> _Run:
     generation, columns = opened.generation, opened.columns
     parsed = parse(topic.query)
-    made = plan(parsed, generation.keyword, glossary())
+    made = plan(parsed, generation.keyword, glossary(), places=columns.places())
     return _Run(topic, made, ran(generation, made, scope(Filters(), parsed.fields, columns), encoder))
 
 

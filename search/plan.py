@@ -6,6 +6,7 @@ must      what every answer has to match: official numbers, phrases, operators; 
 meaning   what the encoder is given
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -26,6 +27,9 @@ _WORDING = 16  # syllables from which on a query is wording to be found again, n
 _FOLDED = 0.7  # a word that the archive knows only with other diacritics
 _HEADING = 0.1  # a word in the headings above a passage beside one in its text
 _IN_A_ROW = 0.7  # all the words of a query in a row, beside what they and their pairs score already
+_KINDS_OF_PLACE = r"(?:thị xã|thành phố|thị trấn|huyện|tỉnh|quận|xã|phường|TP\.?|TX\.?)"
+_OF_PLACE = re.compile(rf"^{_KINDS_OF_PLACE}\s+", re.IGNORECASE)
+_OF_PLACE_BEFORE = re.compile(rf"(?<!\w)(?:(?:ở|tại|của|in|of)\s+)?(?:{_KINDS_OF_PLACE}\s+)?$", re.IGNORECASE)
 _GOOD = 0.7  # the weight of a name from which on it can stand for the thing
 _NAMES_SAID = 3  # of the names of one thing, in the sentence that says how a query was read
 
@@ -64,15 +68,21 @@ class Plan:
         return "abbreviated" if self.abbreviated else "vietnamese"
 
 
-def plan(parsed: query.Parsed, vocabulary: Vocabulary, glossary: Glossary, expand: bool = True) -> Plan:
+def plan(
+    parsed: query.Parsed, vocabulary: Vocabulary, glossary: Glossary, expand: bool = True, places: Sequence[str] = ()
+) -> Plan:
     """What to ask of the indexes for an expression; an empty expression asks for every passage.
 
-    Without `expand`, only what was typed: no other names, no translations, no short forms written out.
+    Without `expand`, only what was typed: no other names, no translations, no short forms written out. `places`: those that
+    reports are about. One of them among plain words tells where, not what: its reports are preferred, and the rest is looked for.
     """
     expression = parsed.expression
     if expression is None:
         return Plan("bound", None, None, None, exact=True, meaning="")
     text = " ".join(_texts(expression))
+    place, text = _place(text, places) if isinstance(expression, query.Words) else (None, text)
+    if place:
+        expression = query.Words(text)
     english = is_english(text, glossary.english_stems)
     builder = _Builder(vocabulary, folded=not english and not has_diacritics(text) and any(c.isalpha() for c in text))
     numbers = tuple(dict.fromkeys(text[t.start : t.end] for t in tokens(text) if t.official))
@@ -82,9 +92,39 @@ def plan(parsed: query.Parsed, vocabulary: Vocabulary, glossary: Glossary, expan
     # What binds is found to the letter: other names have no part in it.
     widened = (_translated if english else _other_names)(text, glossary, builder) if expand and not exact else (None, ())
     expanded, expansions = widened
+    if place:
+        ranked, expanded = (_preferring(place, wanted) for wanted in (ranked, expanded))
     spelled = _spelled_out(text, glossary) if expand and not english else text
     intent = _intent(text, exact, english, builder.folded)
     return Plan(intent, ranked, expanded, must, exact, spelled, expansions, numbers, abbreviated=spelled != text)
+
+
+def _place(text: str, places: Sequence[str]) -> tuple[tuple[str, ...] | None, str]:
+    """The words of a place that is named in a text, and the text without it; None where there is none, or nothing beside it.
+
+    ("hộ nghèo Sông Mơ", ["thị xã Sông Mơ"])   →   (("sông", "mơ"), "hộ nghèo")
+    """
+    found = [t for t in tokens(text) if not t.official]
+    for name in sorted(places, key=len, reverse=True):
+        words = [t.text for t in tokens(_OF_PLACE.sub("", name))]
+        bare = [fold_word(word) for word in words]
+        for start in range(len(found) - len(bare) + 1):
+            end = start + len(bare)
+            # "Sông Mơ" or "song mo"; typed with other marks it is another word.
+            same = all(t.text in pair for t, pair in zip(found[start:end], zip(words, bare, strict=True), strict=True))
+            if len(bare) > 1 and same:
+                kind = _OF_PLACE_BEFORE.search(text[: found[start].start])
+                rest = text[: kind.start() if kind else found[start].start] + text[found[end - 1].end :]
+                return (tuple(words), rest) if tokens(rest) else (None, text)
+    return None, text
+
+
+def _preferring(place: tuple[str, ...], wanted: matching.Query | None) -> matching.Query | None:
+    """The same, passages that name a place or stand in its reports scoring higher."""
+    if wanted is None:
+        return None
+    headed = matching.Either(tuple(matching.Heading(word) for word in place))
+    return matching.Prefer(wanted, matching.Best((matching.Phrase(place), headed)))
 
 
 def _binds(node: query.Node) -> bool:
@@ -263,8 +303,8 @@ def _in_context(ranked: matching.Query | None, text: str, english: bool, folded:
 def _translated(text: str, glossary: Glossary, builder: _Builder) -> tuple[matching.Query | None, tuple[Expansion, ...]]:
     """An English query in the words of the reports: each known phrase by its Vietnamese names, the best of them counting.
 
-    What is left may be a name or a figure, and is looked for as it is. Where it is neither, the little that is translated does not
-    pass for all that was asked, and the meaning decides.
+    What is left may be a name or a figure, and is looked for as it is. Where it is neither, the little that is translated does
+    not pass for all that was asked, and the meaning decides.
     """
     found = [t for t in tokens(text) if not t.official and t.text not in FUNCTION_WORDS]
     spans = [(token.start, token.end) for token in found]

@@ -47,7 +47,7 @@ class Searcher:
             parsed = parse(request.query)
             clock.step("parse", f"{parsed.expression}")
             let = scope(request.filters, parsed.fields, columns)
-            made = plan(parsed, generation.keyword, glossary(), request.expand)
+            made = plan(parsed, generation.keyword, glossary(), request.expand, columns.places())
             clock.step("plan", f"{made.intent}; {len(made.expansions)} expansions")
             found = self._run(generation, made, let, request, idle=parsed == Parsed(None, (), parsed.remarks))
             clock.step("run", ", ".join(f"{run.name}: {run.hits()}" for run in found.runs))

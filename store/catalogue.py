@@ -77,6 +77,11 @@ class Columns:
     same: NDArray[np.int32]  # the first row in the same report with the same text; itself when the text is new
     reports: tuple[Report, ...]
 
+    def places(self) -> tuple[str, ...]:
+        """The places and provinces that reports are about, each once."""
+        named = (name for report in self.reports for name in (report.place, report.province))
+        return tuple(dict.fromkeys(name for name in named if name))
+
 
 @dataclass(frozen=True, slots=True)
 class Counts:
