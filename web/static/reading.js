@@ -10,7 +10,7 @@
   let current = null;
 
   const follow = () => {
-    const line = innerHeight / 4;
+    const line = Math.min(innerHeight / 4, 100); // where a heading or a passage comes to lie that a link leads to
     let found = null;
     for (const heading of headings) {
       if (heading.getBoundingClientRect().top > line) break;
@@ -51,7 +51,7 @@
       event.preventDefault();
       const words = note.cloneNode(true);
       words.querySelectorAll("[id]").forEach((element) => element.removeAttribute("id"));
-      words.querySelectorAll("a.back, a.address").forEach((link) => link.remove());
+      words.querySelectorAll("a.back, a.address, .keep").forEach((link) => link.remove());
       const all = document.createElement("a");
       all.href = mark.hash;
       all.textContent = article.dataset.note;
