@@ -149,3 +149,84 @@ def test_letterheads_and_signatures_do_not_answer(samples: Searcher, query: str)
 )
 def test_everyday_words_find_official_ones(samples: Searcher, query: str, wanted: str) -> None:
     assert any(wanted in text for text in texts(ask(samples, query, size=5)))
+
+
+@pytest.mark.parametrize("query", ["hộ nghèo Vĩnh Lạch", "hộ nghèo thị xã Vĩnh Lạch", "ho ngheo o Vinh Lach"])
+def test_a_place_in_the_query_is_preferred_and_is_not_what_is_looked_for(samples: Searcher, query: str) -> None:
+    first = ask(samples, query).results[0]
+    assert first.report.place == "thị xã Vĩnh Lạch"
+    assert "hộ nghèo" in first.passage.text.lower()
+    assert {result.report.place for result in ask(samples, query, size=30).results} != {"thị xã Vĩnh Lạch"}
+
+
+def test_without_diacritics_every_marked_word_is_meant_and_with_them_only_that_one(samples: Searcher) -> None:
+    assert all("kiểm" in text.lower() for text in texts(ask(samples, '"kiểm"', size=50)))
+    assert not any("kiểm" in text.lower() and "kiêm" not in text.lower() for text in texts(ask(samples, '"kiêm"', size=50)))
+    assert any("kiểm tra" in text.lower() for text in texts(ask(samples, "kiem tra", size=5)))
+
+
+def test_one_syllable_is_enough_of_a_question(samples: Searcher) -> None:
+    found = texts(ask(samples, "rừng", size=5))
+    assert all("rừng" in text.lower() for text in found)
+    assert len(found) == 5
+
+
+def test_a_pasted_paragraph_finds_its_own_source_first(samples: Searcher) -> None:
+    for result in ask(samples, "giảm nghèo", size=5).results:
+        text = result.passage.text
+        if len(text.split()) > 15:
+            assert ask(samples, text, size=1).results[0].passage.text == text
+
+
+def test_what_only_a_footnote_says_is_found_there(samples: Searcher) -> None:
+    first = ask(samples, "hộ không có người ở tuổi lao động").results[0]
+    assert first.passage.kind == "footnote"
+    assert "158 hộ" in first.passage.text
+
+
+@pytest.mark.parametrize("query", ["xe tăng thiết giáp lội nước", "tàu ngầm hạt nhân", "quantum computing chips"])
+def test_what_no_report_speaks_of_scores_low_throughout(samples: Searcher, query: str) -> None:
+    known, foreign = ask(samples, "tỷ lệ hộ nghèo"), ask(samples, query)
+    assert all(result.score < 0.6 * known.results[0].score for result in foreign.results)
+
+
+@pytest.mark.parametrize(
+    "query, wanted",
+    [
+        known_failure("chỉ tiêu hộ nghèo", ("chỉ tiêu",)),
+        known_failure("hạn chế trong giảm nghèo", ("hạn chế", "yếu", "tồn tại", "khuyết điểm", "chưa làm được")),
+    ],
+    ids=str,
+)
+def test_target_weakness_and_result_of_the_same_wording_are_told_apart(
+    samples: Searcher, query: str, wanted: tuple[str, ...]
+) -> None:
+    path = ask(samples, query).results[0].section_path
+    assert any(word in section.title.lower() for section in path for word in wanted)
+
+
+def test_a_number_with_its_unit_finds_itself_and_no_larger_one(samples: Searcher) -> None:
+    found = texts(ask(samples, "0,4 - 0,5%", size=20))
+    assert found
+    assert all("0,4 - 0,5%" in text for text in found)
+
+
+def test_an_official_number_stands_first_and_binds(samples: Searcher) -> None:
+    assert all("118-TB/TU" in text for text in texts(ask(samples, "thông báo 118-TB/TU khôi phục nghề biển")))
+
+
+@pytest.mark.parametrize("query", ["UBND xã", "HĐND", "tiêu chí NTM"])
+def test_a_short_form_is_written_out_and_told(samples: Searcher, query: str) -> None:
+    assert ask(samples, query).expansions
+    assert not ask(samples, query, expand=False).expansions
+
+
+def test_other_names_never_stand_before_the_exact_phrase(samples: Searcher) -> None:
+    assert all("lúa non" in text.lower() for text in texts(ask(samples, '"lúa non"')))
+
+
+@pytest.mark.parametrize("query", ["mục tiêu", "chỉ tiêu chủ yếu", "Party building", "nơi nhận", "phần thứ nhất"])
+def test_headings_contents_and_signatures_are_not_among_the_first_ten(samples: Searcher, query: str) -> None:
+    kinds = {result.passage.kind for result in ask(samples, query).results}
+    quoted = ("nơi nhận",)
+    assert query in quoted or not kinds & {"front_matter", "back_matter", "furniture"}
