@@ -27,7 +27,10 @@ model_option = click.option("--model", default=None, help="An embedding model by
 json_option = click.option("--json", "as_json", is_flag=True, help="Answer as JSON.")
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(
+    context_settings={"help_option_names": ["-h", "--help"]},
+    epilog=examples("python -m indexer add bao-cao.docx", "python -m indexer build", "python -m indexer status"),
+)
 def cli() -> None:
     """Build and look after the index of the archive."""
 
@@ -104,7 +107,10 @@ def add(files: tuple[Path, ...], archive: Path, index: Path, model: str | None, 
 @index_option
 @json_option
 def status(index: Path, as_json: bool) -> int:
-    """Tell what is indexed, what could not be read, and what was noticed in each report."""
+    """Tell what is indexed.
+
+    Also what could not be read, and what was noticed in each report.
+    """
     from store.generation import open_current
 
     generation = open_current(index)
@@ -131,7 +137,10 @@ def status(index: Path, as_json: bool) -> int:
 @index_option
 @json_option
 def verify(index: Path, as_json: bool) -> int:
-    """Compare every file of the index with what was written; exits 1 and names each that is damaged or missing."""
+    """Compare every file of the index with what was written.
+
+    Exits 1 and names each that is damaged or missing.
+    """
     from store.generation import current_name, damages
 
     found = damages(index)
@@ -155,7 +164,10 @@ def verify(index: Path, as_json: bool) -> int:
 @index_option
 @click.option("--source", metavar="REPORT_ID", help="Print the source text of one report instead.")
 def export(index: Path, source: str | None) -> int:
-    """Print everything that is indexed as JSON Lines, one object a line."""
+    """Print everything that is indexed as JSON Lines.
+
+    One object a line: reports, sections, passages, footnotes and commitments.
+    """
     from indexer.export import export_lines
     from store.generation import open_current
 

@@ -12,6 +12,8 @@ from typing import Any, Literal, get_args, get_origin, get_type_hints
 
 Json = dict[str, Any]
 
+PROBLEM = "application/problem+json"  # the media type of a fault, RFC 9457
+
 
 @dataclass(frozen=True, slots=True)
 class Described:
@@ -85,7 +87,7 @@ def answer(schema: str) -> Json:
 
 def fault(description: str) -> Json:
     """An answer in the one shape that every fault has."""
-    return {"description": description, "content": content(ref("Error"))}
+    return {"description": description, "content": {PROBLEM: {"schema": ref("Error")}}}
 
 
 def html(description: str) -> Json:

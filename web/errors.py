@@ -7,9 +7,8 @@ import logging
 import shlex
 from http import HTTPStatus
 from pathlib import Path
-from typing import Any
 
-from flask import Flask, current_app, render_template, request, url_for
+from flask import Flask, Response, current_app, jsonify, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from werkzeug.exceptions import HTTPException
@@ -17,6 +16,7 @@ from werkzeug.exceptions import HTTPException
 from commandline import DEFAULT_INDEX
 from store.errors import ArchiveError, ModelFault, NoIndex, UsageFault
 from web import texts
+from web.describe import PROBLEM
 
 _log = logging.getLogger(__name__)
 _CODES = {
@@ -125,10 +125,12 @@ def _for_program() -> bool:
     return request.path.startswith("/api/") or request.path in ("/healthz", "/metrics", "/search.atom")
 
 
-def _answer(status: int, code: str, message: str, parameter: str | None = None) -> tuple[dict[str, Any], int]:
-    """The fault in this API's own shape, and beside it as problem details (RFC 9457)."""
+def _answer(status: int, code: str, message: str, parameter: str | None = None) -> tuple[Response, int]:
+    """The fault as problem details (RFC 9457), with this API's own shape among its members."""
     problem = {"type": "about:blank", "title": HTTPStatus(status).phrase, "status": status, "detail": message}
-    return {"error": {"code": code, "message": message, "parameter": parameter}, **problem}, status
+    response = jsonify({"error": {"code": code, "message": message, "parameter": parameter}, **problem})
+    response.mimetype = PROBLEM
+    return response, status
 
 
 def _page(

@@ -11,8 +11,10 @@ from flask.testing import FlaskClient
 from jsonschema import Draft202012Validator
 
 from store.records import spans_text
+from web.describe import PROBLEM
 from web.questions import PARAMETERS
 
+JSON = "application/json"
 ROOT = Path(__file__).resolve().parents[2]
 
 
@@ -35,7 +37,8 @@ def template(rule: str) -> str:
 
 def valid(description: dict[str, Any], path: str, status: int, body: Any) -> None:
     """Fails unless `body` is what the description says that this route answers with this status."""
-    described = description["paths"][path]["get"]["responses"][str(status)]["content"]["application/json"]["schema"]
+    content = description["paths"][path]["get"]["responses"][str(status)]["content"]
+    described = content[JSON if status < 400 else PROBLEM]["schema"]
     Draft202012Validator({**described, "components": description["components"]}).validate(body)
 
 

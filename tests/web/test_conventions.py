@@ -81,7 +81,9 @@ def test_head_tells_what_get_would(client: FlaskClient, address: str) -> None:
 
 
 def test_a_fault_is_told_as_problem_details_too(client: FlaskClient) -> None:
-    fault = client.get("/api/v1/search?q=rừng&size=0").json
+    answer = client.get("/api/v1/search?q=rừng&size=0")
+    assert answer.mimetype == "application/problem+json"
+    fault = answer.json
     assert fault is not None
     assert (fault["status"], fault["title"], fault["detail"]) == (400, "Bad Request", fault["error"]["message"])
 

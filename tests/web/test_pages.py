@@ -94,7 +94,10 @@ def test_every_link_leads_somewhere(client: FlaskClient, hostile: str) -> None:
                 continue
             page = parsed(response.text)
         ids = {element.attributes.get("id") for element in page.all()}
+        models = {id(link) for model in page.all("template") for link in model.all("a")}  # a script gives these their addresses
         for link in page.all("a"):
+            if id(link) in models:
+                continue
             href = link.attributes["href"]
             if href.startswith("#"):
                 assert href[1:] in ids, f"{address} has no {href}"

@@ -6,8 +6,10 @@ import pytest
 from flask.testing import FlaskClient
 from jsonschema import Draft202012Validator
 
+from web.describe import PROBLEM
 from web.wording import LARGEST_BODY
 
+JSON = "application/json"
 SHARED = "Đẩy mạnh cải cách thủ tục hành chính, lấy sự hài lòng của người dân làm thước đo công việc của cán bộ."
 
 
@@ -15,7 +17,7 @@ def described(client: FlaskClient, path: str, method: str, status: int, body: An
     """Fails unless `body` is what the OpenAPI document says."""
     document = client.get("/api/v1/openapi.json").json
     assert document is not None
-    schema = document["paths"][path][method]["responses"][str(status)]["content"]["application/json"]["schema"]
+    schema = document["paths"][path][method]["responses"][str(status)]["content"][JSON if status < 400 else PROBLEM]["schema"]
     Draft202012Validator({**schema, "components": document["components"]}).validate(body)
 
 
