@@ -18,6 +18,12 @@ from pathlib import Path
 
 from language.syllables import tokens
 
+# Fewer is better; of all others, more is.
+LESS_IS_BETTER = frozenset(
+    {"poverty", "near_poverty", "unemployment", "malnutrition", "natural_growth", "third_child", "waste_buried", "farm_labour"}
+    | {"structure_agriculture", "birth_reduction"}
+)
+
 _ALONE = "="  # before a synonym that must be the whole text
 _DATA = Path(__file__).parent / "data" / "indicators.tsv"
 

@@ -13,8 +13,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from language.indicators import indicator_of
+from language.indicators import LESS_IS_BETTER, indicator_of
 from language.normalise import fold
+from language.quantities import is_yearly
 from store.records import Commitment, Comparator, Report, Verdict
 
 Reason = Literal[
@@ -27,11 +28,6 @@ Reason = Literal[
     "no figure",  # a plan is spoken of, without its number
 ]
 
-# Fewer is better; of all others, more is.
-_LESS_IS_BETTER = frozenset(
-    {"poverty", "near_poverty", "unemployment", "malnutrition", "natural_growth", "third_child", "waste_buried", "farm_labour"}
-    | {"structure_agriculture", "birth_reduction"}
-)
 _GROWS = re.compile(r"(?<![^\W\d_])(?:tăng|tốc độ|giảm)(?![^\W\d_])", re.IGNORECASE)
 _REACHES = re.compile(r"(?<![^\W\d_])(?:còn|xuống|tăng lên|đạt tỷ lệ)(?![^\W\d_])", re.IGNORECASE)
 _YEAR = re.compile(r"20\d\d|19\d\d")
@@ -173,7 +169,7 @@ def _compared(result: Commitment, low: float, high: float, bound: Comparator, en
     if result.indicator_id is None and bound == "=":
         return "unclear", "no direction"
     falls = result.comparator == "decrease_by"
-    less = not falls and (bound in ("<", "<=") or result.indicator_id in _LESS_IS_BETTER)
+    less = not falls and (bound in ("<", "<=") or result.indicator_id in LESS_IS_BETTER)
     on_the_bound = bound in (">", "<") and result.comparator != bound and low in (result.value_low, result.value_high)
     reached = result.value_high <= high if less else result.value_low >= low
     if reached and not on_the_bound:
@@ -198,4 +194,4 @@ def _of_one_year(commitment: Commitment) -> bool:
 
 
 def _yearly(commitment: Commitment) -> bool:
-    return commitment.period == "annual" or (commitment.unit or "").endswith("/năm")
+    return commitment.period == "annual" or is_yearly(commitment.unit)

@@ -169,6 +169,14 @@ WHO_PAYS = _p(
     "Vốn trung ương 70%, tỉnh #",
 )
 
+# "được vay tối đa #": what one of many gets; read of money alone.
+EACH_GETS = _p(
+    "what each gets",
+    "before",
+    rf"{one_of('vay', 'hỗ trợ', 'thưởng', 'mức vay', 'mức hỗ trợ', 'mức thưởng')}\s*$",
+    "hộ nghèo được vay #",
+)
+
 # In a list of results, figures that only comment on the value.
 COMMENTS: tuple[Pattern, ...] = (
     _p("so many times as before", "around", r"gấp\s*(?:khoảng\s*)?#[^,;.()]{0,4}\s*so", "gấp # so với năm 2020"),
@@ -208,10 +216,14 @@ def _v(verdict: Verdict, expression: str, example: str) -> VerdictPattern:
 _NEAR = r"(?:\s+[^\W\d_]+){0,3}?\s+"
 _COUNT = r"(?<!\d)\d+(?:\s*/\s*\d+)?\s+chỉ tiêu"
 _COUNTED = r"(?:,?\s+(?!chưa|không|gần|khó)[^\W\d_]+){0,4}?"  # "chỉ tiêu, nhiệm vụ chủ yếu"
+_AMOUNT = r"\d[\d.,]*\s?(?:%|‰)?(?:\s+(?:[^\W\d_]+|%)){0,3}?"  # "3,5 điểm phần trăm"
 _MET = one_of("đạt và vượt|vượt|đạt|đúng|hoàn thành|cơ bản thực hiện|cao hơn|sớm hơn")
 VERDICTS: tuple[VerdictPattern, ...] = (
     _v("not met", rf"{one_of('cao hơn|vượt|vượt quá')}\s+(?:mức\s+)?trần{ENDS}", "còn cao hơn trần"),
     _v("met", one_of("vượt tiến độ"), "vượt tiến độ 90 người mỗi năm"),
+    _v("met", rf"{BEGINS}vượt\s+{_AMOUNT}\s+so\s+với\s+{_OF_PLAN}", "vượt 12% so với kế hoạch"),
+    _v("not met", rf"{one_of('thiếu', 'hụt', 'kém', 'thấp hơn')}\s+{_AMOUNT}\s+so\s+với\s+{_OF_PLAN}", "thiếu 3 xã so với NQ"),
+    _v("met", rf"{BEGINS}cao hơn\s+{_AMOUNT}\s+so\s+với\s+{_OF_PLAN}", "cao hơn 3,5 điểm % so với mục tiêu"),
     _v("not met", rf"{one_of('chưa', 'không', 'khó')}\s+(?:đạt|hoàn thành){_NEAR}{PLAN}", "chưa đạt chỉ tiêu kế hoạch"),
     _v("not met", rf"{one_of('thấp hơn', 'kém')}{_NEAR}{PLAN}", "thấp hơn mục tiêu"),
     _v(

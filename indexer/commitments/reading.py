@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from indexer.commitments.sentences import HIDDEN, Stretch
 from indexer.commitments.statements import Setting, Statement, statements
-from indexer.commitments.subjects import Subject, subjects
+from indexer.commitments.subjects import Subject, has_content, subjects
 from indexer.commitments.wording import one_of
-from language.quantities import Period, find_periods, find_quantities
+from language.quantities import Period, find_periods, find_quantities, is_yearly
 from store.records import Comparator
 
 _HOW = (
@@ -17,6 +17,11 @@ _HOW = (
 _CHANGE = re.compile(rf"(?<![^\W\d_])(?<!tỷ lệ )(?<!tốc độ )(?P<verb>tăng|giảm)(?:\s+(?:{_HOW}))*\s*$", re.IGNORECASE)
 _LEVEL = re.compile(one_of("còn|xuống|lên"))  # "giảm tỷ lệ hộ nghèo còn 2%" is the level to be reached
 _SHARE_OF_WHOLE = re.compile(one_of("tỷ trọng", "cơ cấu"))  # "tỷ trọng công nghiệp tăng 47,7%" is the share to be reached
+_FULL_STOP = re.compile(r"[.!?](?=\s|$)")
+_CAME_FROM = re.compile(
+    r"từ\s+(?:mức\s+)?\d[\d.,]*\s*[^\s\d]*(?:\s+[^\W\d_]+)?\s+$", re.IGNORECASE
+)  # "từ 8,5% năm 2020 còn 3,2%"
+_LEFT_BEHIND = re.compile(r"\s*,?\s*(?:tăng\s+|giảm\s+)?(?:lên|xuống|còn)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +61,7 @@ def _comparator(text: str, statement: Statement, subject: Subject) -> Comparator
         change
         and not _LEVEL.search(change[0])
         and quantity.unit
-        and quantity.unit.startswith(("%", "điểm"))
+        and quantity.unit.startswith(("%", "‰", "điểm"))
         and not _SHARE_OF_WHOLE.search(before)
     ):
         return "increase_by" if change["verb"].lower() == "tăng" else "decrease_by"
@@ -67,14 +72,27 @@ def _period(text: str, statement: Statement, subject: Subject, periods: tuple[Pe
     """The time named nearest before the figure in its sentence, else after it in its quote."""
     quantity, stretch = statement.figure.quantity, statement.figure.stretch
     times = [p for p in periods if p.role == "time" and text[p.start] != "/" and not _hidden(stretch, p)]
-    if quantity.unit and quantity.unit.endswith("/năm"):
+    times = [p for p in times if not (_LEFT_BEHIND.match(text, p.end) and _CAME_FROM.search(text[stretch.start : p.start]))]
+    if is_yearly(quantity.unit):
         spans = [p.name for p in times if stretch.start <= p.start < quantity.start and "-" in p.name]
         return spans[-1] if spans else "annual"
     before = [p.name for p in times if stretch.start <= p.start < quantity.start]
     after = [p.name for p in times if quantity.end <= p.start < max(subject.end, quantity.end)]
     if not before and stretch.outer is not None and statement.figure.role == "value":  # "… đến năm 2025 tăng 1,5 lần (85 triệu)"
         before = [p.name for p in times if subject.start <= p.start < stretch.outer]
+    if not before and not after:
+        after = _opening(text, stretch.start if stretch.outer is None else stretch.outer, times)
     return before[-1] if before else after[0] if after else None
+
+
+def _opening(text: str, position: int, times: list[Period]) -> list[str]:
+    """The year that opens the sentence holds for all of it: "Đến năm 2025, có 50% thôn văn hóa; 30% phường văn minh"."""
+    since = max((match.end() for match in _FULL_STOP.finditer(text, 0, position)), default=0)
+    told = [p for p in times if since <= p.start < position]
+    if not told or not told[-1].name[0].isdigit():
+        return []  # "mỗi năm" is of its own thought alone
+    thought = max(since, text.rfind(";", 0, told[-1].start) + 1)
+    return [] if has_content(text[thought : told[-1].start]) else [told[-1].name]
 
 
 def _hidden(stretch: Stretch, period: Period) -> bool:

@@ -17,11 +17,11 @@ from indexer.commitments.places import SourcePlaces
 from indexer.commitments.reading import Row, rows
 from indexer.commitments.rolls import Called, number_of, rolls
 from indexer.commitments.sentences import pieces
-from indexer.commitments.statements import PlanNote, Setting, statements, verdicts_in
+from indexer.commitments.statements import PlanNote, Setting, Statement, statements, verdicts_in
 from indexer.commitments.subjects import has_content
 from indexer.commitments.tables import table_rows
-from language.indicators import indicator_of
-from store.records import Commitment, Document, Footnote, Passage, Span
+from language.indicators import LESS_IS_BETTER, Indicator, indicator_of
+from store.records import Commitment, Document, Footnote, Passage, Span, Verdict
 
 _READ = ("paragraph", "list_item", "footnote", "table")
 _NOWHERE = Outlook()
@@ -165,6 +165,14 @@ class _Context:
                 yield PlanNote(note.anchor_offset or 0, plans, verdict, words)
 
 
+def _verdict(said: Statement, known: Indicator | None) -> Verdict | None:
+    """What the report says of the plan; "thấp hơn mục tiêu" is praise where less is better, and "cao hơn" is none."""
+    words = (said.verdict_words or "").lower()
+    if known is None or known.id not in LESS_IS_BETTER or not words.startswith(("thấp hơn", "cao hơn")):
+        return said.verdict
+    return "met" if words.startswith("thấp hơn") else "not met"
+
+
 def _commitment(report: str, piece: _Piece, row: Row, default_period: str | None, seen: Counter[str]) -> Commitment:
     said, quantity, text = row.statement, row.statement.figure.quantity, piece.text
     start, end = row.quote
@@ -195,6 +203,6 @@ def _commitment(report: str, piece: _Piece, row: Row, default_period: str | None
         plan_high=said.plan.high if said.plan else None,
         plan_quote=text[said.plan.start : said.plan.end] if said.plan else None,
         plan_share=said.share.low if said.share else None,
-        verdict=said.verdict,
+        verdict=_verdict(said, known),
         verdict_quote=said.verdict_words,
     )

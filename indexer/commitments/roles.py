@@ -34,8 +34,9 @@ class Figure:
 def figures(text: str, quantities: tuple[Quantity, ...], cut: tuple[Stretch, ...]) -> tuple[Figure, ...]:
     """Every quantity of `text` with its role; a fraction that its percentage follows or precedes is left out."""
     placed = [(quantity, stretch_at(cut, quantity.digits)) for quantity in quantities]
-    repeated = _fractions_told_twice(text, [quantity for quantity, _ in placed])
-    return tuple(Figure(q, s, _role(text, q, s)) for q, s in placed if q not in repeated)
+    found = tuple(Figure(q, s, _role(text, q, s)) for q, s in placed)
+    repeated = _fractions_told_twice(text, found)
+    return tuple(figure for figure in found if figure.quantity not in repeated)
 
 
 def _role(text: str, quantity: Quantity, stretch: Stretch) -> Role:
@@ -45,7 +46,7 @@ def _role(text: str, quantity: Quantity, stretch: Stretch) -> Role:
         return "part"
     if quantity.unit == "%" and _any(SHARES, before, after):
         return "share"
-    if _any(MARGINS, before, after):
+    if _any(MARGINS, before, after) or _any(MARGINS, stretch.before(quantity.digits), after):  # "cao hơn 3%" is no bound there
         return "margin"
     if _any(PROMISES, _sentence_before(text, quantity.start, stretch), after):
         return "promise"
@@ -73,10 +74,13 @@ def _any(patterns: Iterable[Pattern], before: str, after: str) -> bool:
     return any(pattern.reads(before, after) for pattern in patterns)
 
 
-def _fractions_told_twice(text: str, quantities: list[Quantity]) -> set[Quantity]:
-    """The fractions beside their own percentage: "17/24 trường, đạt 70,8%", "100% (04/04 xã)"."""
+def _fractions_told_twice(text: str, found: Iterable[Figure]) -> set[Quantity]:
+    """The fractions beside their own percentage: "17/24 trường, đạt 70,8%", "100% (04/04 xã)".
+
+    Where the percentage is the share of the plan, the fraction is the value: "96/100 đảng viên, đạt 96% so với NQ".
+    """
     told: set[Quantity] = set()
-    for first, second in pairwise(quantities):
+    for first, second in pairwise(figure.quantity for figure in found if figure.role != "share"):
         fraction, share = (first, second) if first.whole else (second, first)
         if fraction.whole is None or share.unit != "%" or abs(share.low - 100 * fraction.low / fraction.whole) > 1.5:
             continue

@@ -9,10 +9,10 @@ What a figure is depends on its own words first, and on where its text stands.
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from indexer.commitments.outlook import Direction
-from indexer.commitments.patterns import COMMENTS, NO_VALUES, VERDICTS, WHO_PAYS, WHOM
+from indexer.commitments.patterns import COMMENTS, EACH_GETS, NO_VALUES, VERDICTS, WHO_PAYS, WHOM
 from indexer.commitments.roles import Figure, figures
 from indexer.commitments.sentences import Stretch, stretch_at, stretches
 from indexer.commitments.wording import one_of
@@ -108,10 +108,13 @@ def _is_a_condition(figure: Figure, before: str, after: str) -> bool:
     unit = figure.quantity.unit or ""
     if unit == "%":
         return WHO_PAYS.reads(before, after)
+    if unit.endswith("đồng") and figure.quantity.bound in ("<=", ">=", "range", "="):
+        return EACH_GETS.reads(before, after)
     since = figure.stretch.after(figure.quantity.start).lower().startswith("từ ") and figure.quantity.bound != "range"
     return since and bool(_SIZE.fullmatch(unit)) and WHOM.reads(before, after)
 
 
+_ROUNDED = 0.6  # percent, by which a printed share may be off
 _SIZE = re.compile(r"m|m2|m3|ha|con|CV|kW|tấn")
 _REACHES = re.compile(rf"(?:{one_of('đạt', 'còn', 'có', 'lên', 'xuống', 'là')}|:)\s*$")
 _SET = re.compile(one_of("phấn đấu", "đến năm", "trước năm", "vào năm", "đến cuối năm", "mỗi năm", "hằng năm", "hàng năm"))
@@ -135,6 +138,7 @@ def _restates(figure: Figure, found: Sequence[Figure]) -> bool:
 
 
 def _reported(found: Sequence[Figure], setting: Setting) -> list[Statement]:
+    found = _with_shares(found)
     reading = _Reading([figure for figure in found if figure.role in ("value", "part") and not _comments(figure)])
     for figure in found:
         if figure.role == "promise":
@@ -154,6 +158,21 @@ def _reported(found: Sequence[Figure], setting: Setting) -> list[Statement]:
             words = (evidence.verdict, evidence.verdict_words, evidence.verdict_end)
             said.append(Statement(figure, "result", evidence.plan, evidence.share, *words))
     return said
+
+
+def _with_shares(found: Sequence[Figure]) -> Sequence[Figure]:
+    """A percentage that is its value's of the plan before it is a share: "kế hoạch 500 tỷ, thực hiện 520 tỷ, đạt 104%"."""
+    read: list[Figure] = []
+    for figure in found:
+        around = range(figure.stretch.start, figure.stretch.end)
+        beside = [o for o in read if (o.stretch is figure.stretch or o.stretch.outer in around) and o.quantity.unit != "%"]
+        plans = [other.quantity for other in beside if other.role == "plan" and other.quantity.low]
+        values = [other.quantity for other in beside if other.role == "value"]
+        if figure.role == "value" and figure.quantity.unit == "%" and plans and values and plans[-1].unit == values[-1].unit:
+            share = 100 * values[-1].low / plans[-1].low
+            figure = replace(figure, role="share") if abs(figure.quantity.low - share) <= _ROUNDED else figure
+        read.append(figure)
+    return read
 
 
 def _is_a_value(figure: Figure) -> bool:

@@ -36,13 +36,13 @@ _OPENERS = one_of(
     r"\d{1,2}[.)](?!\d)|trong đó|phấn đấu|phấn đấu để|quyết tâm|dự kiến|ước|đến nay|có|và|cụ thể|bình quân|khoảng|thực hiện",
     "tiếp tục",
     "hằng năm|hàng năm|mỗi năm|còn|riêng|đạt|bảo đảm|đảm bảo|duy trì|cùng với|để|giảm|nâng|đưa",
-    "đến|đã|theo|yêu cầu|hết|cuối|vào|tăng(?! cường)(?! trưởng)(?! thêm)",
+    "không để|đến|đã|theo|yêu cầu|hết|cuối|vào|tăng(?! cường)(?! trưởng)(?! thêm)",
 )
 _CLOSERS = one_of(
     "dự ước|ước|thực hiện|dự kiến|đạt|được|chiếm|có|còn|là|ở|mức|bình quân|trung bình|tăng|giảm|lên|xuống|từ|khoảng|trên|dưới",
     "gấp|bằng|tức|và|hằng năm|hàng năm|mỗi năm|phấn đấu|duy trì|trong đó|cuối|hết|đến|tới|vào|năm|giai đoạn",
     "cho|(?<!giá trị tăng )thêm",
-    "trong khoảng|tăng trưởng|đến nay|đạt tỷ lệ|ít nhất|tối thiểu|trở lên|5 năm|năm năm|(?<!chứng )chỉ|vẫn|chỉ mới",
+    "trong khoảng|(?<!tốc độ )tăng trưởng|đến nay|đạt tỷ lệ|ít nhất|tối thiểu|trở lên|5 năm|năm năm|(?<!chứng )chỉ|vẫn|chỉ mới",
 )
 _TRIM_LEFT = re.compile(rf"^(?:[\s,;:.*_+•–\-\"“]|\(\s*\d+\s*\)[-–.]*|{_OPENERS})+")
 _TRIM_RIGHT = re.compile(rf"(?:[\s,;:.*_+–\-\"”]|{_CLOSERS})+$")
@@ -56,6 +56,20 @@ _BASE = re.compile(
 )  # "92% so với dân số": of what, not what
 _FRACTION = r"\d+\s*/\s*\d+(?:\s+[^\W\d_]+)?"
 _TRAILING = re.compile(rf"\s*(?:(?<![^\W\d_])(?:là|có)\s)?{_FRACTION}\s*$")
+_PLAN_LABEL = re.compile(r":\s*(?:kế hoạch|chỉ tiêu|mục tiêu|nghị quyết|NQ)\s*$", re.IGNORECASE)
+_CAME_FROM = re.compile(r"\s*(?:tăng|giảm|nâng)?\s*(?<![^\W\d_])từ\s+\d[\d.,]*\s*(?:%|‰|[^\W\d_]+)?\s*$")
+_BARE_VERB = re.compile(
+    one_of(
+        "đón|thu hút|huy động|tập hợp|trồng|trồng mới|bồi dưỡng|đào tạo|hỗ trợ|vận động|tuyển chọn|thu gom|xử lý|giải ngân|cấp",
+        "xóa|kết nạp|thành lập|xây dựng|khám phá|cứng hóa|giải quyết",
+    )
+)
+_MEASURED = re.compile(rf"\s*{one_of('tỷ lệ', 'tỉ lệ', 'tỷ trọng', 'tổng', 'số', 'diện tích', 'sản lượng')}")
+_WHERE = re.compile(
+    r"(?:(?:ở|tại|các|khu vực|vùng|địa bàn)\s+)*(?:nông thôn|đô thị|thành thị|miền núi|vùng cao|đồng bằng|ven biển|nội thị"
+    r"|hải đảo|phường|xã|thị trấn|nam|nữ)",
+    re.IGNORECASE,
+)
 _SENTENCE = re.compile(r"[.;!?]\s+")
 _BEFORE_PLAN = re.compile(one_of("chưa đạt|không đạt|đạt|vượt|cơ bản|theo|so với|kế hoạch|chỉ tiêu|mục tiêu"))
 _PART = re.compile(one_of("trong đó"))
@@ -123,7 +137,9 @@ def _subject(text: str, figure: Figure, earlier: Figure | None, later: Quantity 
     end = right if follows else tail
     left = _clean(text[start : quantity.start])
     counted = _clean(text[_after_unit(figure) : end])
-    adds = follows or not left or (_is_noun(figure, left) and counted.lower() not in _COUNTERS)
+    adds = (
+        follows or not left or bool(_BARE_VERB.fullmatch(left)) or (_is_noun(figure, left) and counted.lower() not in _COUNTERS)
+    )
     words = f"{left} {counted}".strip() if adds else left
     words = words or next(iter(_GROWTH.findall(text[start : quantity.start])), "")
     return Subject(_shown(words), _parent(text, figure, start, earlier, last), _begin(text, start, quantity.start), end)
@@ -157,11 +173,21 @@ def _left(before: str, since: int, opens: bool) -> tuple[int, int | None]:
             for b, end in zip(breaks, [*breaks[1:], since + len(before)], strict=True)
             if has_content(before[b - since : end - since])
         )
+    if (
+        opens
+        and len(_MEASURED.findall(before)) == 1
+        and _MEASURED.match(_TRIM_LEFT.sub("", before))
+        and not re.search(r":|\d", before)
+    ):
+        return breaks[-1], breaks[
+            0
+        ]  # "Tỷ lệ người dân phường A, xã B và xã C sử dụng nước sạch": one subject, whatever its length
     known = indicator_of(before[own - since :])
     for i in range(owning - 1, max(-1, owning - 4), -1):
         piece = before[breaks[i] - since : breaks[i + 1] - since]
         up_to = before[: breaks[i + 1] - since]
-        if up_to.rstrip().endswith(":") or _PART.search(piece) or _TURN.search(up_to):
+        tail = i == 0 and not opens and not re.match(r"\s*(?:,|và\s|còn\s|$)", piece)  # it ends the words of the figure before
+        if tail or up_to.rstrip().endswith(":") or _PART.search(piece) or _TURN.search(up_to):
             break
         brief = len(_clean(piece).split()) <= _BRIEF and len(_clean(before[breaks[i + 1] - since :]).split()) <= _BRIEF * 2
         wider = None if known else indicator_of(before[breaks[i] - since :])
@@ -208,16 +234,37 @@ def _parent(text: str, figure: Figure, start: int, earlier: Figure | None, last:
         return _shown(_clean(lead))
     if last is None:
         return ""
+    of_a_place = bool(last.parent) and bool(_WHERE.fullmatch(last.words))
+    bracketed = earlier is not None and earlier.stretch is figure.stretch and figure.stretch.outer is not None
+    if earlier and bracketed and last.parent and earlier.quantity.unit == figure.quantity.unit:
+        return last.parent  # "(trâu 2.400 con, bò 3.600 con)": parts of one whole
+    if _is_a_part(text, figure, start, earlier):
+        return last.parent if of_a_place else last.words
     opening = text[figure.stretch.start : figure.quantity.start]
     if part := _PART.search(opening):
         return last.parent if re.search(r"\d", opening[part.end() :]) else last.parent or last.words
-    return last.parent if not colon and earlier and _continues(text, figure, earlier, last) else ""
+    return last.parent if not colon and not of_a_place and earlier and _continues(text, figure, earlier, last) else ""
+
+
+def _is_a_part(text: str, figure: Figure, start: int, earlier: Figure | None) -> bool:
+    """Whether a figure is told of a part alone: of a place ("đô thị trên 90%, nông thôn trên 70%"), or right behind the whole,
+    in brackets ("đàn bò 4.500 con (bò lai 2.000 con)")."""
+    if earlier is None or earlier.quantity.unit != figure.quantity.unit:
+        return False
+    own = _clean(text[start : figure.quantity.start])
+    if earlier.stretch is figure.stretch:
+        return bool(_WHERE.fullmatch(own))
+    opens = figure.stretch.outer
+    return opens is not None and earlier.quantity.end <= opens and not text[earlier.quantity.end : opens].strip()
 
 
 def _continues(text: str, figure: Figure, earlier: Figure, last: Subject) -> bool:
     """Whether a thought goes on with the parts that the one before it lists: not past a full stop, nor, where the whole and its
     parts were told in one thought, into another: "vốn 300 tỷ đồng, trong đó ngân sách 90 tỷ đồng; Thu phí đạt 12 tỷ đồng"."""
     begins = figure.stretch.start
+    opened = earlier.stretch.outer
+    if opened is not None and last.start > opened and figure.stretch.outer is None:
+        return False  # parts in a bracket end with it
     if last.start >= begins or _FULL_STOP.search(text[last.end : begins + 1]):
         return False
     part = _PART.search(earlier.stretch.words)
@@ -241,7 +288,8 @@ def _is_noun(figure: Figure, left: str) -> bool:
 def _counts_nouns(figure: Figure) -> bool:
     unit = figure.quantity.unit or ""
     return bool(unit) and not re.match(
-        r"[%‰]|điểm|lần|(?:nghìn |triệu )?(?:km|m|m2|m3|ha|tấn|tạ|kg|lít|kwh|mw|kw)(?:/|$)|.*đồng|nghìn|triệu|vạn",
+        r"[%‰]|điểm|lần|(?:triệu )?USD|(?:nghìn |triệu )?(?:km|m|m2|m3|ha|tấn|tạ|kg|lít|kwh|mw|kw)(?:/|$)"
+        r"|.*đồng(?! chí| bào)|nghìn|triệu|vạn",
         unit,
     )
 
@@ -256,7 +304,7 @@ def _clean(words: str) -> str:
     words = _without_periods(re.sub(r"\([^()]*\)", " ", words.replace(HIDDEN, " "))).strip()
     for _ in range(3):
         words = _TRIM_RIGHT.sub("", _TRIM_LEFT.sub("", words)).strip()
-        words = _TRAILING.sub("", words)
+        words = _PLAN_LABEL.sub("", _CAME_FROM.sub("", _TRAILING.sub("", words)))
     return re.sub(r"\s+", " ", words)
 
 

@@ -13,6 +13,6 @@ Dates, ages, ordinals, levels and document numbers are digits too, and no quanti
 from language.quantities.mentions import Bound, Quantity, find_quantities
 from language.quantities.numbers import parse_number
 from language.quantities.periods import Period, find_periods
-from language.quantities.units import Unit, unit_after
+from language.quantities.units import Unit, is_yearly, unit_after
 
-__all__ = ["Bound", "Period", "Quantity", "Unit", "find_periods", "find_quantities", "parse_number", "unit_after"]
+__all__ = ["Bound", "Period", "Quantity", "Unit", "find_periods", "find_quantities", "is_yearly", "parse_number", "unit_after"]

@@ -36,6 +36,9 @@ _BOUND_BEFORE = [
     (re.compile(rf"(?<![^\W\d_])(?:từ\s+)?(?:{words})\s*(?:từ\s*)?$", re.IGNORECASE), bound) for words, bound in _BEFORE
 ]
 _BOUND_AFTER = [(re.compile(words, re.IGNORECASE), bound) for words, bound in _AFTER]
+_NOT_TO_PASS = re.compile(
+    r"(?<![^\W\d_])không\s+(?:để|cho)\s[^,;.:\d]{0,80}?\s(?P<passes>(?:vượt\s+)?(?:quá|trên)|vượt)\s*$", re.IGNORECASE
+)
 _FROM = re.compile(r"(?<![^\W\d_])từ\s*$", re.IGNORECASE)
 
 _NO_NUMBER = re.compile(r"\d{16,}")  # an account, a barcode, a broken table: nothing that is counted
@@ -45,7 +48,7 @@ _MORE = re.compile(rf"\s*%?\s*[-–—]\s*{NUMBER}")
 _EARLIER = re.compile(rf"{NUMBER}\s*%\s*[-–—]\s*{NUMBER}$")
 _WHOLE = re.compile(rf"(?:\s*/\s*|\s+(?:trong|trên)\s+(?:tổng\s+)?số\s+)({NUMBER})(?!\s*/)")
 _ROSE = re.compile(
-    rf"\s*(?:\([^()]*\)\s*)?,?\s*(?:tăng\s+|giảm\s+)?(?:lên|xuống|còn)(?:\s+(?:đến|tới|còn|lên|là|khoảng|trên|dưới|gần|mức))*\s+{NUMBER}",
+    rf"\s*(?:\([^()]*\)\s*|(?:vào\s+|ở\s+)?(?:(?:đầu|cuối|giữa)\s+)?(?:năm\s+\d{{4}}|nhiệm\s+kỳ)\s*)?,?\s*(?:tăng\s+|giảm\s+)?(?:lên|xuống|còn)(?:\s+(?:đến|tới|còn|lên|là|khoảng|trên|dưới|gần|mức))*\s+{NUMBER}",
     re.IGNORECASE,
 )
 
@@ -118,7 +121,7 @@ def _quantity(text: str, match: re.Match[str], taken: list[tuple[int, int]]) -> 
         later = unit_after(text, digits_end)
         unit = later or unit
         end = later.end if later else digits_end
-    elif fraction and parse_number(fraction[1]) >= low > 0:
+    elif fraction and _is_part_of(low, parse_number(fraction[1]), unit_after(text, fraction.end())):
         whole, digits_end = parse_number(fraction[1]), fraction.end()
         unit = unit_after(text, digits_end)
         end = unit.end if unit else digits_end
@@ -141,6 +144,11 @@ def _quantity(text: str, match: re.Match[str], taken: list[tuple[int, int]]) -> 
     )
 
 
+def _is_part_of(part: float, whole: float, unit: Unit | None) -> bool:
+    """Whether "part/whole" is so many of so many; more than the whole is told of a plan alone: "1.530/1.500 lao động"."""
+    return whole >= part > 0 or (unit is not None and whole >= 10 and whole < part <= 3 * whole)
+
+
 def _second(text: str, end: int, unit: Unit | None, taken: list[tuple[int, int]]) -> tuple[int, int] | None:
     """Where the upper value of a range stands: right after the lower one, or after the unit that both print."""
     for position in (end, unit.end if unit else end):
@@ -159,6 +167,8 @@ def _second(text: str, end: int, unit: Unit | None, taken: list[tuple[int, int]]
 def _bound(text: str, start: int, end: int, ranged: bool) -> tuple[Bound, int, int]:
     bound: Bound = "range" if ranged else "="
     before = text[max(0, start - 40) : start]
+    if match := _NOT_TO_PASS.search(text[max(0, start - 120) : start]):
+        return bound if ranged else "<=", start - len(match[0]) + match.start("passes") - match.start(), end
     for pattern, name in _BOUND_BEFORE:
         if match := pattern.search(before):
             start -= len(before) - match.start()

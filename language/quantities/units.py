@@ -24,6 +24,7 @@ _SCALES = {
     "trăm": "trăm",
     "chục": "chục",
 }
+_PERSON = r"(?!/c(?![^\W\d_]))(?!\s+(?:chí|bào)(?![^\W\d_]))"  # "đ/c", "đồng chí" and "đồng bào" are people, not money
 _MONEY = {"đồng": "đồng", "đ": "đồng", "vnđ": "đồng", "vnd": "đồng", "usd": "USD", "đô la": "USD"}
 _SYMBOLS = {
     "điểm phần trăm": "điểm phần trăm",
@@ -64,7 +65,8 @@ _MEASURES = {
 _NOUNS = (
     "hộ gia đình|hộ nông dân|hộ nghèo|hộ dân|lao động|đảng viên|đoàn viên|hội viên|đội viên|thanh niên"
     "|học sinh|sinh viên|trẻ em"
-    "|cán bộ|công chức|viên chức|giáo viên|bác sĩ|bác sỹ|dược sĩ|dược sỹ|điều dưỡng|quân nhân|chiến sĩ|phụ nữ|đồng chí|người"
+    "|cán bộ|công chức|viên chức|giáo viên|bác sĩ|bác sỹ|dược sĩ|dược sỹ|điều dưỡng|quân nhân|chiến sĩ|phụ nữ"
+    "|đồng chí|đồng bào|đ/c|người"
     "|giường bệnh|giường|lượt khách|lượt người|lượt hộ|lượt|du khách|huy chương|trường hợp|tập thể|cá nhân"
     "|tổ chức cơ sở đảng|tổ chức đảng|chi bộ|đảng bộ|chi hội|cơ quan|đơn vị|cơ sở sản xuất|cơ sở|hợp tác xã|doanh nghiệp"
     "|tổ hợp tác|trang trại|gia trại|sản phẩm|mô hình|dự án|công trình|cụm công nghiệp|khu công nghiệp|nhà văn hóa|trạm y tế"
@@ -93,7 +95,7 @@ _SCALE = rf"(?P<scale>(?:{_SCALE_WORD}\s+)*{_SCALE_WORD})(?![^\W\d_]){_NOT_A_SCA
 _WORD_END = r"(?![^\W_])"
 _KNOWN = re.compile(
     rf"\s*(?:{_SCALE})?\s*(?:(?P<symbol>{_any(_SYMBOLS)})|(?P<measure>{_any(_MEASURES)}){_WORD_END}"
-    rf"|(?P<money>{_any(_MONEY)}){_WORD_END}|(?P<noun>{_any(_NOUNS.split('|'))}){_WORD_END})?",
+    rf"|(?P<money>{_any(_MONEY)}){_WORD_END}{_PERSON}|(?P<noun>{_any(_NOUNS.split('|'))}){_WORD_END})?",
     re.IGNORECASE,
 )
 _LOOSE = re.compile(r"\s*(?P<noun>[^\W\d_]{1,12})(?![^\W_])")
@@ -113,6 +115,11 @@ class Unit:
     start: int
     end: int
     known: bool = True
+
+
+def is_yearly(unit: str | None) -> bool:
+    """Whether a unit says "each year": "lao động/năm" does, but "triệu đồng/người/năm" is the level that one year has."""
+    return unit is not None and unit.endswith("/năm") and unit.count("/") == 1
 
 
 def unit_after(text: str, position: int) -> Unit | None:
@@ -156,7 +163,7 @@ def _known_name(match: re.Match[str]) -> str:
     if match["money"]:
         return f"{scale} {_MONEY[match['money'].lower()]}".strip()
     if match["noun"]:
-        return f"{scale} {match['noun'].lower().replace('sỹ', 'sĩ')}".strip()
+        return f"{scale} {match['noun'].lower().replace('sỹ', 'sĩ').replace('đ/c', 'đồng chí')}".strip()
     return f"{scale} đồng" if scale.endswith(("tỷ", "triệu")) else scale
 
 

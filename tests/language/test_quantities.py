@@ -27,6 +27,11 @@ def test_points_group_thousands_and_a_comma_starts_the_decimals(printed: str, va
     [
         ("vốn đạt 37.415 tỷ", 37415, 37415, "=", "tỷ đồng"),
         ("còn 3-3,4%", 3, 3.4, "range", "%"),
+        ("kết nạp 120 đ/c", 120, 120, "=", "đồng chí"),
+        ("bồi dưỡng 300 đồng chí", 300, 300, "=", "đồng chí"),
+        ("chi 500 đ", 500, 500, "=", "đồng"),
+        ("việc làm cho 1.530/1.500 lao động", 1530, 1530, "=", "lao động"),
+        ("giảm từ 8,5% đầu nhiệm kỳ còn 3%", 3, 3, "=", "%"),
         ("tăng 08 - 10%", 8, 10, "range", "%"),
         ("tăng 13 -16%/ năm", 13, 16, "range", "%/năm"),
         ("tăng 1,6 - 1,7 lần", 1.6, 1.7, "range", "lần"),

@@ -108,6 +108,14 @@ def test_a_yearly_figure_and_one_of_several_years_do_not_compare() -> None:
     assert _verdict(admitted, yearly) == ("unclear", "other time")
 
 
+def test_money_a_head_in_a_year_is_a_level_whether_the_year_is_printed_or_not() -> None:
+    level = replace(
+        ROW, indicator_id="income", unit="triệu đồng", value_low=62, value_high=62, period="2023", quote="đạt 62 triệu"
+    )
+    target = replace(level, report="r2", kind="target", unit="triệu đồng/người/năm", value_low=60, value_high=60)
+    assert _verdict(level, target) == ("met", "numbers")
+
+
 def test_without_knowing_which_way_is_better_nothing_is_said() -> None:
     staff = replace(ROW, indicator_id=None, indicator_words="biên chế", unit=None, plan_low=46, plan_high=46)
     (pairing,) = pair([staff], [])

@@ -93,6 +93,7 @@ def _said(text: str, setting: Setting) -> list[tuple[str, float, float | None, f
         ("Đàn gia súc đến năm 2025 có 7.500 con (trâu 3.100 con, dê 4.400 con)", [7500, 3100, 4400]),
         ("Hiện có 12 hợp tác xã; mỗi năm lập mới 2 hợp tác xã", [2]),
         ("Tuyên truyền không dùng đồ nhựa sử dụng 1 lần", []),
+        ("Hộ nghèo được vay tối đa 50 triệu đồng; mỗi năm lập 40 tổ hợp tác", [40]),
         ("Có 6/7 xã vững mạnh; đạt 100% (04/04 xã) nông thôn mới", [6, 100]),
     ],
 )
@@ -219,3 +220,16 @@ def test_indicators_are_counted_by_whether_they_were_met(text: str, low: float, 
 )
 def test_a_count_in_words_is_promised_only_in_words_of_promise(text: str, setting: Setting, count: int) -> None:
     assert len(statements(text, setting)) == count
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "share"),
+    [
+        ("Kết nạp 96/100 đảng viên, đạt 96% so với NQ", 96, 96),
+        ("Giải quyết việc làm cho 1.530/1.500 lao động, đạt 102% kế hoạch", 1530, 102),
+        ("Sản lượng lúa 45.000 tấn (kế hoạch 42.000 tấn), đạt 107,1%", 45000, 107.1),
+    ],
+)
+def test_a_count_beside_its_plan_is_the_value_and_the_percentage_its_share(text: str, value: float, share: float) -> None:
+    (said,) = statements(text, BACK)
+    assert (said.figure.quantity.low, said.share and said.share.low) == (value, share)

@@ -31,6 +31,15 @@ LIST = Setting("ahead", listed=True)
         ("Thu nhập một hộ đến năm 2025 tăng 1,5 lần so với năm 2020 (85 triệu đồng).", ["Thu nhập một hộ"] * 2),
         ("Thu từ thuế, phí, lệ phí đạt 300 tỷ đồng", ["Thu từ thuế, phí, lệ phí"]),
         ("Tốc độ tăng thu chưa đạt kế hoạch đề ra (11-12%)", ["Tốc độ tăng thu"]),
+        ("Tốc độ tăng trưởng đạt 12,3% (kế hoạch 14%)", ["Tốc độ tăng trưởng"]),
+        ("Diện tích cây dược liệu tăng từ 300 ha lên 750 ha.", ["Diện tích cây dược liệu"]),
+        ("Không để tỷ lệ thất nghiệp vượt quá 2,5%.", ["tỷ lệ thất nghiệp"]),
+        ("Huy động 80% trẻ vào nhà trẻ.", ["Huy động trẻ vào nhà trẻ"]),
+        ("Đón 900 khách du lịch, doanh thu du lịch 9 tỷ đồng.", ["Đón khách du lịch", "doanh thu du lịch"]),
+        (
+            "Tỷ lệ người dân thị trấn Bến Lau, xã Tân Hạ và xã Mỹ Phong sử dụng nước sạch đạt 98%.",
+            ["Tỷ lệ người dân thị trấn Bến Lau, xã Tân Hạ và xã Mỹ Phong sử dụng nước sạch"],
+        ),
     ],
 )
 def test_a_figure_is_about_the_words_beside_it(text: str, subjects: list[str]) -> None:
@@ -56,6 +65,18 @@ def test_a_part_ends_with_its_thought() -> None:
     ]
     parts = "Tăng trưởng chung 9%, trong đó khu vực I tăng 3% và khu vực II tăng 12%; mở rộng vườn cam 150 ha."
     assert [row.subject.parent for row in rows(parts, LIST)][1:] == ["Tăng trưởng chung", "Tăng trưởng chung", ""]
+
+
+def test_a_place_or_a_bracket_right_behind_tells_a_part() -> None:
+    text = "Tỷ lệ thu gom rác ở thị trấn 90%, nông thôn 70%, miền núi 50%; đàn bò 450 con (bò lai 200 con, bò vàng 250 con); đàn lợn 90 con."
+    assert [row.subject.parent for row in rows(text, LIST)] == [
+        "",
+        *["Tỷ lệ thu gom rác ở thị trấn"] * 2,
+        "",
+        "đàn bò",
+        "đàn bò",
+        "",
+    ]
 
 
 @pytest.mark.parametrize(
@@ -95,6 +116,8 @@ def test_a_subject_before_a_colon_is_shared() -> None:
         ("Vốn đầu tư tăng 8-10%/năm", "range"),
         ("Tạo việc làm cho khoảng 1.000 lao động", "approx"),
         ("Có 80% trở lên chi bộ hoàn thành tốt", ">="),
+        ("Không để tỷ lệ thất nghiệp vượt quá 2,5%", "<="),
+        ("Tỷ suất sinh giảm 0,2‰/năm", "decrease_by"),
     ],
 )
 def test_the_words_give_the_comparator(text: str, comparator: str) -> None:
@@ -113,11 +136,26 @@ def test_the_words_give_the_comparator(text: str, comparator: str) -> None:
         ("Giá trị giai đoạn 2021-2025 tăng 9%/năm", "2021-2025"),
         ("Hoàn thành 5 nhà văn hóa đến cuối nhiệm kỳ", "term"),
         ("Kết nạp 250 đảng viên", None),
+        ("Thu nhập đầu người đến năm 2030 đạt 120 triệu đồng/người/năm", "2030"),
+        ("Tỷ lệ hộ nghèo giảm từ 8,5% năm 2020 xuống còn 3,2% năm 2024", "2024"),
     ],
 )
 def test_the_period_is_the_time_named_with_the_figure(text: str, period: str | None) -> None:
     (row,) = rows(text, LIST)
     assert row.period == period
+
+
+@pytest.mark.parametrize(
+    ("text", "times"),
+    [
+        ("Đến năm 2025, thôn văn hóa 50%; nước máy 90%. Kết nạp 20 đảng viên.", ["2025", "2025", None]),
+        ("Giữ rừng; đến năm 2026 có 60% thôn văn hóa; 03 xã kiểu mẫu.", ["2026", "2026"]),
+        ("Mỗi năm kết nạp 20 đảng viên; xây 05 trường.", ["annual", None]),
+        ("Nước máy năm 2025 đạt 80%; xây 05 trường.", ["2025", None]),
+    ],
+)
+def test_a_year_that_opens_the_sentence_holds_for_all_of_it(text: str, times: list[str | None]) -> None:
+    assert [row.period for row in rows(text, LIST)] == times
 
 
 def test_the_quote_holds_the_plan_and_the_verdict_that_follow() -> None:

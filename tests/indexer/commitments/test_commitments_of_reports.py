@@ -76,6 +76,21 @@ def test_a_footnote_speaks_of_the_figure_it_hangs_on() -> None:
     assert by_quote["Chỉ tiêu 96%"].indicator_id == "health_insurance"
 
 
+@pytest.mark.parametrize(
+    ("text", "verdict"),
+    [
+        ("Tỷ lệ hộ nghèo còn 2,1%, thấp hơn mục tiêu Nghị quyết.", "met"),
+        ("Tỷ lệ hộ nghèo còn 4,1%, cao hơn mục tiêu Nghị quyết.", "not met"),
+        ("Tỷ lệ tham gia BHYT đạt 93,5%, cao hơn 3,5 điểm phần trăm so với mục tiêu Nghị quyết.", "met"),
+        ("Thu ngân sách đạt 480 tỷ đồng, thấp hơn 20 tỷ đồng so với dự toán.", "not met"),
+    ],
+)
+def test_more_or_less_than_the_plan_is_judged_by_what_is_better(tmp_path: Path, text: str, verdict: str) -> None:
+    (tmp_path / "a.txt").write_text(f"BÁO CÁO\n\nI. KẾT QUẢ ĐẠT ĐƯỢC\n\n{text}\n", encoding="utf-8")
+    (row,) = commitments_of(read_document(tmp_path, "a.txt"))
+    assert row.verdict == verdict
+
+
 def test_a_passage_longer_than_any_paragraph_is_read_in_pieces_with_true_places(tmp_path: Path) -> None:
     filling = "Cán bộ và nhân dân trong huyện đoàn kết, gắn bó, cùng nhau vượt qua khó khăn. " * 120
     text = f"BÁO CÁO\n\nI. MỤC TIÊU\n\nPhấn đấu 91% hộ dùng nước máy. {filling}Phấn đấu 92% hộ có điện.\n"
