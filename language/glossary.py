@@ -14,7 +14,7 @@ import csv
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from language.english import FUNCTION_WORDS, is_vietnamese_form, singular, stem
@@ -170,6 +170,7 @@ def _take_best(known: dict[str, float], new: dict[str, float]) -> None:
         known[name] = max(known.get(name, 0.0), weight)
 
 
+@lru_cache(8192)  # a phrase is met a dozen times while the glossary is read: half the time of a first query
 def _words(phrase: str) -> tuple[str, ...]:
     return tuple(token.text for token in tokens(phrase) if not token.official)
 
