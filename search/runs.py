@@ -47,7 +47,7 @@ def ran(generation: Generation, made: Plan, let: Scope, encoder: Encoder | None,
     runs = _keyword_runs(generation, made, wide) if by_words else []
     if encoder and made.meaning:
         runs.append(_cosines(generation, made.meaning, encoder, len(wide)))
-    rows = wide if made.exact else _best(runs, wide & let.allowed) | _best(runs, wide)
+    rows = wide if made.exact else best_of(runs, wide & let.allowed) | best_of(runs, wide)
     return Ran(np.flatnonzero(rows).astype(np.int32), tuple(runs), complete)
 
 
@@ -76,7 +76,7 @@ def _run(name: Matched, rows: NDArray[np.int32], scores: NDArray[np.float64], si
     return Run(name, by_row)
 
 
-def _best(runs: Sequence[Run], mask: Mask) -> Mask:
+def best_of(runs: Sequence[Run], mask: Mask) -> Mask:
     """The best of each run inside a mask; those that share the last place come all."""
     best = np.zeros_like(mask)
     for run in runs:
