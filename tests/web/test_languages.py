@@ -94,7 +94,8 @@ def spoken(element: Element, inherited: str) -> Iterator[tuple[str, str]]:
             yield own, element.attributes[name]
     for child in element.children:
         if isinstance(child, Element):
-            if child.tag not in ("title", "q", "script"):  # the first two may repeat the query
+            repeats = child.tag in ("title", "q", "script")  # the first two may repeat the query
+            if not repeats and child.attributes.get("role") != "img":  # an image is read out by its name alone
                 yield from spoken(child, own)
         else:
             yield own, child
