@@ -26,8 +26,7 @@ def _commands() -> dict[str, click.Command]:
     for package in PACKAGES:
         command = importlib.import_module(f"{package}.__main__").cli
         found |= {f"python -m {package} {name}": one for name, one in getattr(command, "commands", {}).items()}
-        if not isinstance(command, click.Group):
-            found[f"python -m {package}"] = command
+        found[f"python -m {package}"] = command
     return found
 
 
@@ -58,6 +57,13 @@ def test_every_command_has_examples_that_it_understands(typed: str) -> None:
             one, words = one.commands[words[1]], words[1:]
         assert one is not None
         one.make_context(typed, words[1:])  # raises UsageError for what it does not understand
+
+
+def test_a_list_of_commands_tells_each_in_whole_words() -> None:
+    """click cuts a sentence that is too long for the list, and ends it with dots."""
+    for typed, command in COMMANDS.items():
+        if isinstance(command, click.Group):
+            assert "..." not in command.get_help(click.Context(command, info_name=typed)).partition("Commands:")[2]
 
 
 @pytest.mark.parametrize("name", ["build", "add", "status", "verify"])

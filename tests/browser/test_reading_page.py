@@ -48,7 +48,7 @@ def test_a_footnote_opens_beside_its_mark(visit: Open, hostile: str, size: dict[
 def test_keys_and_buttons_lead_from_match_to_match(visit: Open, long: str) -> None:
     page = visit(f"/reports/{long}?q=nghèo")
     total = page.locator("article mark").count()
-    status = page.get_by_role("status")
+    status = page.locator(".matches").get_by_role("status")
     expect(status).to_have_text(f"– / {total}")
     page.locator("h1").click()
     page.keyboard.press("n")
