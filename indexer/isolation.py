@@ -14,13 +14,14 @@ from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-from indexer.processes import end_with_children, memory_of, work_of
+from indexer.processes import crowded, end_with_children, memory_of, work_of
 from indexer.reading_process import document_of
 from store.errors import UnreadableReport
 from store.records import Document
 
 SECONDS = 30.0  # without a sign of progress
 BUSY = 1 / 3  # of its seconds that a reader has worked whose file is too much for it; one that worked less had to wait
+PATIENCE = 4  # times its seconds that a reader may wait for processors which others hold
 MEMORY = 1024**3  # bytes, of the child and all that it starts
 _LOOK_EVERY = 0.05  # seconds; a child grows by some 100 MB at most between two looks
 _PACKAGES = Path(__file__).resolve().parent.parent
@@ -116,7 +117,7 @@ class _Watch:
 
     def __init__(self, process: subprocess.Popen[str], seconds: float, memory: int) -> None:
         self._process, self._seconds, self._memory = process, seconds, memory
-        self._deadline = time.monotonic() + seconds
+        self._begun = time.monotonic()
         self._done = threading.Event()
         self._thread = threading.Thread(target=self._look, daemon=True)
         self._worked = work_of(process.pid)
@@ -124,7 +125,7 @@ class _Watch:
         self.hopeless = False  # whether the file itself is too much, and not the machine too busy
 
     def alive(self) -> None:
-        self._deadline = time.monotonic() + self._seconds
+        self._begun = time.monotonic()
         self._worked = work_of(self._process.pid)
 
     def __enter__(self) -> "_Watch":
@@ -137,9 +138,10 @@ class _Watch:
 
     def _look(self) -> None:
         while not self._done.wait(_LOOK_EVERY):
-            if time.monotonic() > self._deadline:
-                self.reason = f"reading it takes longer than {self._seconds:.0f} s."
+            if (passed := time.monotonic() - self._begun) > self._seconds:
                 self.hopeless = work_of(self._process.pid) - self._worked > BUSY * self._seconds
+                if self.hopeless or passed > PATIENCE * self._seconds or not crowded():
+                    self.reason = f"reading it takes longer than {passed:.0f} s."
             elif memory_of(self._process.pid) > self._memory:
                 self.reason = f"reading it takes more than {self._memory // 1024**2} MiB of memory."
                 self.hopeless = True

@@ -32,6 +32,11 @@ def work_of(pid: int) -> float:
     return total
 
 
+def crowded() -> bool:
+    """Whether more processes ask for the machine's processors than it has, over the last minute."""
+    return bool(psutil.getloadavg()[0] > (psutil.cpu_count() or 1))
+
+
 def end_with_children(process: "subprocess.Popen[str]") -> None:
     with contextlib.suppress(psutil.Error):
         for child in psutil.Process(process.pid).children(recursive=True):

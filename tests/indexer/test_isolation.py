@@ -1,5 +1,6 @@
 """Reading in child processes: the same documents, in order, and a file that hangs or swells costs itself alone."""
 
+import re
 import sys
 from pathlib import Path
 
@@ -38,9 +39,17 @@ def test_a_file_that_never_ends_is_given_up_and_the_next_is_read(archive: Path) 
     results = dict(read_files(archive, ["pipe.txt", "song-mo.txt"], processes=1, seconds=2))
     refused = results["pipe.txt"]
     assert isinstance(refused, UnreadableReport)
-    assert "longer than 2 s" in refused.reason
+    assert re.search("longer than [2-9] s", refused.reason)  # up to four times as long where processors are hard to get
     assert not refused.given_up, "it waited and did not work, which may be the machine's fault: the next build tries it"
     assert not isinstance(results["song-mo.txt"], UnreadableReport)
+
+
+def test_a_file_that_keeps_its_reader_working_is_given_up_however_busy_the_machine(archive: Path) -> None:
+    (archive / "large.txt").write_text("Một dòng dài. " * 400_000, encoding="utf-8")
+    results = dict(read_files(archive, ["large.txt"], seconds=0.5))
+    refused = results["large.txt"]
+    assert isinstance(refused, UnreadableReport)
+    assert "longer than" in refused.reason
 
 
 def test_a_child_that_takes_too_much_memory_is_ended(archive: Path) -> None:
