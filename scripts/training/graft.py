@@ -168,7 +168,7 @@ def padded(ids: list[list[int]]) -> Encoded:
 
 
 def train(student: Student, batches: Batches, plan: Plan, data: str, path: Path) -> None:
-    """Train in place. `path` keeps a checkpoint every so many steps; a run of the same plan and `data` (a hash) goes on from it."""
+    """Train in place. `path` keeps checkpoints; a run of the same plan and `data` (a hash) goes on from the last."""
     torch.manual_seed(plan.seed)
     path.parent.mkdir(parents=True, exist_ok=True)
     optimiser = torch.optim.AdamW(
