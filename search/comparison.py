@@ -18,6 +18,9 @@ DifferenceKind = Literal["number", "word", "diacritics", "spelling", "case", "pu
 FORGIVEN: tuple[Forgiven, ...] = ("whitespace", "tone_placement", "letter_composition", "footnote_marks", "cut_word")
 DIFFERENCE_KINDS: tuple[DifferenceKind, ...] = ("number", "word", "diacritics", "spelling", "case", "punctuation")
 
+# What an atom that stands on one side alone costs, of 1: a slip of the pen less than a word left out. A figure costs all.
+_COSTS: dict[DifferenceKind, float] = {"case": 0.1, "spelling": 0.25, "punctuation": 0.25}
+
 # After these a raised digit is a power: m², km². After a figure as well.
 _UNITS = frozenset({"m", "dm", "cm", "mm", "km", "hm"})
 
@@ -43,7 +46,7 @@ class Comparison:
     span: Span
     forgiven: tuple[Forgiven, ...]
     differences: tuple[Difference, ...]
-    share: float  # of the atoms of both, how many stand in both: 1 when verbatim
+    share: float  # of the atoms of both, how many stand in both, a slip (_COSTS) counted in part: 1 when verbatim
 
     @property
     def verbatim(self) -> bool:
@@ -63,11 +66,13 @@ def verbatim_in(quote: Sequence[Atom], quoted: str, text: str) -> list[Compariso
 def nearest_in(quote: Sequence[Atom], quoted: str, text: str, marks: MarkAt = no_marks) -> Comparison | None:
     """The part of `text` that is most like the quotation, or None when they have nothing in common."""
     whole = atoms(text)
-    window = _window([a.key for a in quote], [a.key for a in whole])
+    # Aligned without regard to case, so that a heading in capitals stands beside the words that it shares.
+    wanted = [atom.key.casefold() for atom in quote]
+    window = _window(wanted, [atom.key.casefold() for atom in whole])
     if window is None:
         return None
     found = whole[slice(*window)]
-    steps = _steps([a.key for a in found], [a.key for a in quote])
+    steps = _steps([atom.key.casefold() for atom in found], wanted)
     if not steps:
         return None
     first, last = steps[0][1], steps[-1][2]
@@ -75,11 +80,11 @@ def nearest_in(quote: Sequence[Atom], quoted: str, text: str, marks: MarkAt = no
     for step, a, b, c, d in steps:
         judged.take(step, a, b, c, d)
     kept = found[first:last]
-    share = 2 * judged.same / (len(quote) - judged.forgiven_quote + len(kept) - judged.forgiven_found)
+    compared = len(quote) - judged.forgiven_quote + len(kept) - judged.forgiven_found
     forgiven = {*judged.forgiven, *_forgiven_pairs(judged.pairs)}
     if _spaced(judged.pairs, quoted, text):
         forgiven.add("whitespace")
-    return Comparison((kept[0].start, kept[-1].end), _ordered(forgiven), tuple(judged.differences), min(1.0, share))
+    return Comparison((kept[0].start, kept[-1].end), _ordered(forgiven), tuple(judged.differences), 1 - judged.cost / compared)
 
 
 def _same(quote: Sequence[Atom], quoted: str, found: Sequence[Atom], text: str) -> Comparison:
@@ -146,15 +151,16 @@ class _Judge:
 
     def __init__(self, quote: Sequence[Atom], quoted: str, found: Sequence[Atom], text: str, marks: MarkAt) -> None:
         self._quote, self._quoted, self._found, self._text, self._marks = quote, quoted, found, text, marks
-        self.same = self.forgiven_quote = self.forgiven_found = 0
+        self.forgiven_quote = self.forgiven_found = 0
+        self.cost = 0.0  # in atoms
         self.pairs: list[tuple[Atom, Atom]] = []
         self.forgiven: set[Forgiven] = set()
         self.differences: list[Difference] = []
 
     def take(self, step: str, a: int, b: int, c: int, d: int) -> None:
         if step == "equal":
-            self.same += b - a
-            self.pairs += zip(self._quote[c:d], self._found[a:b], strict=True)
+            for quoted, found in zip(self._quote[c:d], self._found[a:b], strict=True):
+                self._beside(quoted, found)
         elif step == "insert" and self._mark_in_quote(a, c, d):
             self.forgiven.add("footnote_marks")
             self.forgiven_quote += d - c
@@ -168,10 +174,18 @@ class _Judge:
             at = self._quote[c].start if c < len(self._quote) else self._quote[-1].end
             self._differ(self._quote[c:d], self._found[a:b], at)
 
+    def _beside(self, quoted: Atom, found: Atom) -> None:
+        """Take two atoms that are the same but perhaps for their case."""
+        if quoted.key == found.key:
+            self.pairs.append((quoted, found))
+        else:
+            self._differ([quoted], [found], quoted.start)
+
     def _differ(self, quoted: Sequence[Atom], found: Sequence[Atom], at: int) -> None:
         end = quoted[-1].end if quoted else at
         archived = self._text[found[0].start : found[-1].end] if found else ""
         kind = _kind(quoted, found)
+        self.cost += _COSTS.get(kind, 1) * (len(quoted) + len(found))
         self.differences.append(Difference(kind, self._quoted[at:end] if quoted else "", archived, (at, end)))
 
     def _mark_in_quote(self, a: int, c: int, d: int) -> bool:

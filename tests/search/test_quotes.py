@@ -117,6 +117,31 @@ def test_what_differs_is_told_word_by_word(library: Library, quote: str, found: 
         assert verdict.quote[slice(*difference.at)] == difference.quoted
 
 
+@pytest.fixture(scope="module")
+def rates(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
+    """An archive whose wordings of one rate differ in a capital, in capitals, in a word left out."""
+    archive = tmp_path_factory.mktemp("rates")
+    lines = ["Năm qua tỷ lệ nghèo của bản giảm.", "Tỷ lệ hộ nghèo của huyện còn 2,2%.", "Nhờ đó tỷ lệ hộ cận nghèo của xã giảm."]
+    (archive / "ty-le.txt").write_text("BÁO CÁO CHÍNH TRỊ\n\nI. KẾT QUẢ\n\n" + "\n\n".join(lines), encoding="utf-8")
+    yield from indexed(archive, tmp_path_factory.mktemp("rates-index"))
+
+
+@pytest.mark.parametrize(
+    "quote", ["tỷ lệ hộ nghèo", "TỶ LỆ HỘ NGHÈO", "tỉ lệ hộ nghèo", "tỷ lệ, hộ nghèo", "tỷ lệ hộ nghèo; của huyện"]
+)
+def test_a_slip_costs_less_than_a_word(rates: Library, quote: str) -> None:
+    verdict = verify_quote(rates, quote)
+    assert (verdict.grade, verdict.places[0].archived[:14]) == ("near", "Tỷ lệ hộ nghèo")
+    assert all(d.kind in ("case", "spelling", "punctuation") for d in verdict.places[0].comparison.differences)
+
+
+def test_a_digit_costs_as_much_as_a_word(rates: Library) -> None:
+    case, digit, word = (verify_quote(rates, f"{quote} của huyện còn {rate}%").places[0].comparison for quote, rate in [
+        ("tỷ lệ hộ nghèo", "2,2"), ("Tỷ lệ hộ nghèo", "2,3"), ("Tỷ lệ xóm nghèo", "2,2")])  # fmt: skip
+    assert case.share > digit.share == word.share
+    assert [d.kind for d in digit.differences] == ["number"]
+
+
 def test_a_quotation_over_several_passages_is_found(library: Library) -> None:
     verdict = verify_quote(library, "2. Về xã hội - Xây xong ba nhà văn hóa thôn. - Sửa chữa mười lăm cây số đường bản.")
     assert verdict.grade == "verbatim"
