@@ -1,4 +1,4 @@
-"""Sentences that come from below the site, in the language of the page: the search's remarks, the readers' warnings.
+"""Sentences from below the site, in the language of the page: the search's remarks and statements, the readers' warnings.
 
 remark("Thừa dấu ngoặc đóng, đã bỏ qua.")       →  on an English page: "A closing bracket too many was passed over."
 warning("2 footnote marks have no body: 3, 7")  →  on a Vietnamese page: "2 dấu chú thích không có lời: 3, 7"
@@ -30,11 +30,25 @@ _REMARKS: tuple[str, ...] = (
     _("NEAR chỉ nối từ và cụm từ, đã hiểu là AND."),
     _("Toán tử %(name)s thiếu một vế, đã bỏ qua."),
     _("Không hiểu “in:%(value)s”, đã bỏ qua: dùng in:footnote hoặc in:section."),
+    _("Không có báo cáo nào ứng với %(field)s:%(values)s; kho có: %(known)s."),
     _("Không có báo cáo nào ứng với %(field)s:%(values)s."),
     _("Không có đoạn nào nhắc đến %(numbers)s."),
     _("Không từ nào trong câu tìm có trong kho, nên chỉ xếp theo nghĩa."),
     _("Câu tìm quá rộng nên chỉ xét một phần kho; hãy thêm từ để thu hẹp."),
     _("Không còn kết quả ở trang này."),
+)
+_STATEMENT: tuple[str, ...] = (
+    _("đúng như câu tìm đòi hỏi"),
+    _("nguyên cụm, đúng dấu"),
+    _("nguyên cụm, không xét dấu"),
+    _("đủ các từ trong một đoạn, đúng dấu"),
+    _("đủ các từ trong một đoạn, không xét dấu"),
+    _("từ, đúng dấu"),
+    _("từ, không xét dấu"),
+    _("cách gọi khác của “%(source)s”"),
+    _("Kết quả: tìm thấy; dạng gặp nhiều nhất có %(count)s đoạn. Các đoạn đứng đầu:"),
+    _("Kết quả: không tìm thấy đoạn nào có các dạng trên."),
+    _("Kết quả: không tìm thấy đoạn nào có các dạng trên. Các đoạn gần nghĩa nhất, chỉ để tham khảo:"),
 )
 _WARNINGS: tuple[tuple[str, str], ...] = (
     (
@@ -116,7 +130,7 @@ class Told:
 
 
 def remark(sentence: str) -> Told:
-    """A Vietnamese remark of the search, in the language of the page."""
+    """A Vietnamese remark of the search, or a sentence of its statement, in the language of the page."""
     for said, form in _REMARK_FORMS:
         if found := form.fullmatch(sentence):
             return _said(said, found)
@@ -147,5 +161,5 @@ def _form(said: str) -> re.Pattern[str]:
     return re.compile(re.sub(r"%\\\((\w+)\\\)s", r"(?P<\1>.+)", re.escape(said)).replace("%%", "%"), re.DOTALL)
 
 
-_REMARK_FORMS = tuple((said, _form(said)) for said in _REMARKS)
+_REMARK_FORMS = tuple((said, _form(said)) for said in (*_REMARKS, *_STATEMENT))
 _WARNING_FORMS = tuple((re.compile(form, re.DOTALL), said) for form, said in _WARNINGS)

@@ -52,7 +52,13 @@ def compiled(title: str, entries: Sequence[Gathered], style: Style = "vietnamese
     """The file. Raises UsageFault, which names them, where the archive never had some of the passages."""
     unknown = [entry.entry.passage for entry in entries if entry.cited is None]
     if unknown:
-        raise UsageFault(f"The archive never had {', '.join(unknown[:5])}: take them out of the collection.", "collection")
+        named = ", ".join(unknown[:5])
+        if len(entries) == 1:
+            raise UsageFault(
+                f"The archive never had {named}: give the id of a passage, as its address /passages/ID has it.", "collection"
+            )
+        out = "take it out, and cite the rest" if len(unknown) == 1 else "take them out, and cite the rest"
+        raise UsageFault(f"The archive never had {named}: {out}.", "collection")
     cited = _keyed([entry.cited for entry in entries if entry.cited])
     title = " ".join(title.split()) or UNTITLED
     if format == "docx":

@@ -140,6 +140,21 @@ def test_a_statement_says_yes_or_no(client: FlaskClient) -> None:
     assert client.get("/search/statement?q=place:Mận").status_code == 400
 
 
+@pytest.mark.parametrize("query, said", [("hộ nghèo", "Result: found; "), ("trạm vũ trụ", "Result: no passage has ")])
+def test_a_statement_speaks_the_language_of_the_page(client: FlaskClient, query: str, said: str) -> None:
+    told = page(client, f"/search/statement?q={query}&lang=en")
+    conclusion = told.one("strong")
+    assert (conclusion.text.startswith(said), conclusion.attributes["lang"]) == (True, "en")
+    cells = told.all("td")
+    assert [cells[0].text, cells[0].attributes["lang"], cells[1].attributes["lang"]] == [
+        "the whole phrase, diacritics as typed",
+        "en",
+        "vi",
+    ]
+    assert all(cell.attributes["lang"] == "en" for cell in cells[::3])
+    assert page(client, f"/search/statement?q={query}&lang=vi").all("td")[0].text == "nguyên cụm, đúng dấu"
+
+
 REPORT = """ĐẢNG BỘ HUYỆN BẾN MẬN
 (Văn bản mẫu, địa danh hư cấu)
 

@@ -180,8 +180,11 @@ def test_every_standing_is_told_and_cited_as_far_as_is_known(changing: Archive) 
 
 def test_a_passage_that_never_was_is_refused_by_name(searcher: Searcher) -> None:
     found = gathered(searcher.library, of_passages(["khong-co.p-1"]), SITE)
-    with pytest.raises(UsageFault, match=r"The archive never had khong-co\.p-1: take them out"):
+    with pytest.raises(UsageFault, match=r"The archive never had khong-co\.p-1: give the id of a passage"):
         compiled("Rừng", found)
+    two = gathered(searcher.library, of_passages(["khong-co.p-1", "khong-co.p-2"]), SITE)
+    with pytest.raises(UsageFault, match=r"never had khong-co\.p-1, khong-co\.p-2: take them out"):
+        compiled("Rừng", two)
 
 
 def entry(cited: Any, note: str = "") -> Gathered:
