@@ -26,9 +26,11 @@ def archived_files(archive: Path) -> tuple[tuple[ArchivedFile, ...], tuple[Unrea
     Hidden files, README.md, archive.toml and the lock files of office programs are not reports.
     Raises UsageFault when `archive` is no folder.
     """
+    if archive.exists() and not archive.is_dir():
+        raise UsageFault(f"{archive} is no folder: name the folder that holds the reports with --archive.", "archive")
     if not archive.is_dir():
-        way_out = "it is no folder: name the folder that holds the reports" if archive.exists() else "make it and put reports in"
-        raise UsageFault(f"There is no archive folder {archive}: {way_out}, or name another with --archive.", "archive")
+        message = f"There is no archive folder {archive}: make it and put reports in, or name another with --archive."
+        raise UsageFault(message, "archive")
     found: list[ArchivedFile] = []
     refused: list[UnreadableReport] = []
     ids: dict[str, str] = {}

@@ -147,6 +147,12 @@ def is_listed(key: str) -> bool:
     return key in _POSITION
 
 
+def english_name(key: str) -> str | None:
+    """The English name of the indicator that has this key; None where the list does not know it."""
+    place = _POSITION.get(key)
+    return None if place is None else indicators()[place].english
+
+
 def value_of(name: str, row: Row) -> str | None:
     """The value of one filter for a row."""
     match name:

@@ -17,6 +17,7 @@ from store.errors import UsageFault
 from store.records import PASSAGE_KINDS, REPORT_KINDS, Report
 
 BODY, FOOTNOTE = "body", "footnote"
+SOME = 5  # known values that a remark names
 PASSAGE_KIND_VALUES = (BODY, *PASSAGE_KINDS)  # what a request may ask for: all but footnotes, or one kind
 
 KIND_NAMES = {
@@ -96,13 +97,35 @@ def scope(filters: Filters, typed: Sequence[FieldTerm], columns: Columns) -> Sco
     """What the filters of a request and the fields typed in its query let through together."""
     check(filters)
     masks = {name: mask for name in FILTER_NAMES if (mask := _mask(name, getattr(filters, name), columns)) is not None}
-    remarks: list[str] = []
+    remarks = _unknown(filters, columns)
     base = columns.live.copy()
     for name in dict.fromkeys((field.name, field.excluded) for field in typed):
         base &= _typed(name[0], name[1], [f.value for f in typed if (f.name, f.excluded) == name], columns, remarks)
     allowed = _combined(base, masks.values())
     without = {name: _combined(base, [m for other, m in masks.items() if other != name]) for name in masks}
     return Scope(allowed, without, tuple(remarks))
+
+
+def _unknown(filters: Filters, columns: Columns) -> list[str]:
+    """For each filter, a remark on its values that no report has; it names some that reports have, those alike first."""
+    remarks: list[str] = []
+    for name in FILTER_NAMES:
+        known = {value for report in columns.reports if (value := value_of(name, report))}
+        unknown = [value for value in getattr(filters, name) if value not in known]
+        if name == "passage_kind" or not unknown:
+            continue
+        if not known:
+            remarks.append(f"Không có báo cáo nào ứng với {name}:{', '.join(unknown)}.")
+            continue
+        some = ", ".join(_alike_first(known, unknown)[:SOME])
+        remarks.append(f"Không có báo cáo nào ứng với {name}:{', '.join(unknown)}; kho có: {some}.")
+    return remarks
+
+
+def _alike_first(known: Iterable[str], typed: Sequence[str]) -> list[str]:
+    """Known values by name, after those that hold what was typed: "vinh lach" → thị xã Vĩnh Lạch, huyện Cửa Rừng, …"""
+    keys = [fold(value) for value in typed]
+    return sorted(known, key=lambda value: (not any(key in fold(value) for key in keys), fold(value)))
 
 
 def _combined(base: Mask, masks: Iterable[Mask]) -> Mask:

@@ -1,15 +1,18 @@
 """The words of the pages on commitments: kinds, verdicts and why, values beside their units, the heads of columns.
 
+indicator_name("poverty", "tỷ lệ hộ nghèo") → on an English page "poverty rate", and that it is English
 value(row of "dưới 1,5%") → "< 1,5%";  value(row of "1,2 - 1,5 tỷ đồng") → "1,2 – 1,5 tỷ đồng"
 """
 
-from flask_babel import LazyString, format_decimal, gettext
+from flask_babel import LazyString, format_decimal, get_locale, gettext
 from flask_babel import lazy_gettext as _
 from jinja2 import Environment
 
 from search.pairing import Pairing
+from search.register import english_name
 from search.register_rows import Row
 from store.records import Commitment
+from web.told import Told
 
 KIND: dict[str, LazyString] = {"target": _("chỉ tiêu"), "result": _("kết quả")}
 
@@ -28,6 +31,33 @@ BECAUSE: dict[str, LazyString] = {
     "other time": _("Một bên là số của một năm, bên kia là của nhiều năm."),
     "no direction": _("Không rõ cao hơn là tốt hay thấp hơn là tốt."),
     "no figure": _("Có nói đến kế hoạch nhưng không có con số."),
+}
+
+# By the name that the list of indicators gives a field.
+FIELD: dict[str, LazyString] = {
+    "an ninh": _("an ninh"),
+    "chung": _("chung"),
+    "chính quyền": _("chính quyền"),
+    "công nghiệp": _("công nghiệp"),
+    "doanh nghiệp": _("doanh nghiệp"),
+    "dân số": _("dân số"),
+    "dịch vụ": _("dịch vụ"),
+    "giáo dục": _("giáo dục"),
+    "hạ tầng": _("hạ tầng"),
+    "kinh tế": _("kinh tế"),
+    "lao động": _("lao động"),
+    "môi trường": _("môi trường"),
+    "ngân sách": _("ngân sách"),
+    "nông nghiệp": _("nông nghiệp"),
+    "nông thôn": _("nông thôn"),
+    "quốc phòng": _("quốc phòng"),
+    "văn hóa": _("văn hóa"),
+    "xây dựng Đảng": _("xây dựng Đảng"),
+    "xã hội": _("xã hội"),
+    "y tế": _("y tế"),
+    "đoàn thể": _("đoàn thể"),
+    "đô thị": _("đô thị"),
+    "đầu tư": _("đầu tư"),
 }
 
 SORT: dict[str, LazyString] = {
@@ -90,6 +120,17 @@ COMPARED: dict[str, LazyString | str] = {
 _SIGN = {">": "> ", ">=": "≥ ", "<": "< ", "<=": "≤ ", "approx": "≈ ", "increase_by": "+", "decrease_by": "−"}
 
 
+def indicator_name(key: str, words: str) -> Told:
+    """An indicator's name in the language of the page; the words of reports, which only Vietnamese has, stay as they are."""
+    english = english_name(key) if str(get_locale()) == "en" else None
+    return Told(words, "vi") if english is None else Told(english, "en")
+
+
+def field_name(field: str) -> Told:
+    """A field's name in the language of the page."""
+    return Told(str(FIELD[field]), str(get_locale() or "vi")) if field in FIELD else Told(field, "vi")
+
+
 def value(commitment: Commitment) -> str:
     """The value as it was read, in the figures of the page's language."""
     low, high = format_decimal(commitment.value_low), format_decimal(commitment.value_high)
@@ -131,6 +172,8 @@ def other_side(commitment: Commitment, pairing: Pairing) -> tuple[str | None, st
 
 def register(environment: Environment) -> None:
     environment.globals.update(
+        indicator_name=indicator_name,
+        field_name=field_name,
         commitment_value=value,
         commitment_period=period,
         commitment_kinds=KIND,

@@ -159,8 +159,8 @@ def _lines(found: Sequence[Row]) -> Iterator[Sequence[Cell]]:
         if first and why and why not in reasons:
             reasons[why] = words.because(first)
         yield (
-            commitment.indicator,
-            commitment.field,
+            str(words.indicator_name(row.indicator_key, commitment.indicator)),
+            str(words.field_name(commitment.field)) if commitment.field else None,
             commitment.quote[slice(*span)] if span else None,
             compared[commitment.comparator],
             commitment.value_low,

@@ -19,6 +19,7 @@ from web import texts
 from web.describe import PROBLEM
 
 _log = logging.getLogger(__name__)
+_DATA = (".atom", ".csv", ".json", ".xlsx", ".xml")
 _CODES = {
     404: "not_found",
     405: "method_not_allowed",
@@ -122,7 +123,8 @@ def _unexpected(error: Exception) -> ResponseReturnValue:
 
 
 def _for_program() -> bool:
-    return request.path.startswith("/api/") or request.path in ("/healthz", "/metrics", "/search.atom")
+    """Whether a program asks, or someone for a file of data, which must not turn out to be a page."""
+    return request.path.startswith("/api/") or request.path in ("/healthz", "/metrics") or request.path.endswith(_DATA)
 
 
 def _answer(status: int, code: str, message: str, parameter: str | None = None) -> tuple[Response, int]:

@@ -4,6 +4,7 @@ All other words of the site stand in the templates. Vietnamese is the language o
 list of all of them is `translations/messages.pot`, from which a catalogue of another language starts.
 """
 
+import re
 from datetime import date
 
 from flask import Flask
@@ -12,7 +13,9 @@ from flask_babel import lazy_gettext as _
 
 from web import told
 from web.pieces import pieces
-from web.tables import cells, matching
+from web.tables import cells, in_line, matching
+
+_PHRASE = re.compile('["“”]([^"“”]+)["“”]')
 
 REPORT_KIND: dict[str, LazyString] = {
     "bao_cao_chinh_tri": _("Báo cáo chính trị"),
@@ -101,6 +104,8 @@ def register(app: Flask) -> None:
         number=format_decimal,
         day=_day,
         label=_label,
+        unquoted=_unquoted,
+        in_line=in_line,
         report_kind=lambda kind: REPORT_KIND.get(kind, kind),
         remark=told.remark,
         warning=told.warning,
@@ -124,6 +129,11 @@ def _label(label: str) -> str:
     if " " in label:
         return label
     return f"{label})" if label.isalpha() and label.islower() else f"{label}."
+
+
+def _unquoted(query: str) -> str:
+    """A query without the marks around it, where a page sets its own: "hộ nghèo" → hộ nghèo; "a" OR "b" as it is."""
+    return phrase[1] if (phrase := _PHRASE.fullmatch(query.strip())) else query
 
 
 def _day(written: str) -> str:

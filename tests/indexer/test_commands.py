@@ -62,6 +62,12 @@ def test_a_build_indexes_every_report(built: Indexer) -> None:
     assert "model van-kho" in built.out
 
 
+def test_an_archive_that_is_no_folder_is_refused_in_one_sentence(indexer: Indexer) -> None:
+    indexer.archive = indexer.archive / "song-mo.txt"
+    assert indexer("build") == 2
+    assert f"{indexer.archive} is no folder: name the folder that holds the reports with --archive." in indexer.err
+
+
 def test_a_second_build_changes_nothing(built: Indexer) -> None:
     before = built.generation()
     assert built("build") == 0
@@ -293,7 +299,9 @@ def test_files_that_are_no_reports_are_passed_over(built: Indexer) -> None:
 
 def test_the_archive_says_what_no_reader_can_know(built: Indexer) -> None:
     said = built.archive / "archive.toml"
-    said.write_text('["doi-gio.txt"]\nplace = "thị xã Đồi Gió Mới"\ndate = 2023-05-12\n\n["no-such.txt"]\ndraft = true\n', encoding="utf-8")
+    said.write_text(
+        '["doi-gio.txt"]\nplace = "thị xã Đồi Gió Mới"\ndate = 2023-05-12\n\n["no-such.txt"]\ndraft = true\n', encoding="utf-8"
+    )
     before = built.exported("passage")
     assert built("build") == 0
     assert "changed: doi-gio.txt" in built.out

@@ -100,6 +100,32 @@ def test_a_filter_that_nothing_answers_is_said(searcher: Searcher) -> None:
     assert any("Mặt Trăng" in remark for remark in found.remarks)
 
 
+@pytest.mark.parametrize(
+    ("filters", "named"),
+    [
+        (Filters(place=("gò sim",)), "Gò Sim"),
+        (Filters(term=("1990-1995",)), "20"),
+        (Filters(kind=("ket_luan",)), "bao_cao_chinh_tri"),
+        (Filters(report=("khong-co",)), "go-sim"),
+    ],
+)
+def test_a_given_filter_that_no_report_has_is_said_with_some_that_reports_have(
+    searcher: Searcher, filters: Filters, named: str
+) -> None:
+    found = ask(searcher, "hộ nghèo", filters=filters)
+    assert found.total == 0
+    (remark,) = found.remarks
+    (given,) = (*filters.place, *filters.term, *filters.kind, *filters.report)
+    unknown, known = remark.split("; kho có: ")
+    assert given in unknown
+    assert named in known
+
+
+def test_a_given_filter_of_which_no_report_has_any_value_is_said_too(searcher: Searcher) -> None:
+    found = ask(searcher, "hộ nghèo", filters=Filters(province=("tỉnh Không Có",)))
+    assert found.remarks == ("Không có báo cáo nào ứng với province:tỉnh Không Có.",)
+
+
 def test_counts_tell_what_a_click_will_give(searcher: Searcher) -> None:
     plain = ask(searcher, '"hộ nghèo"')
     for facet in plain.facets["report"]:

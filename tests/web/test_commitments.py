@@ -11,12 +11,13 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
+from language.indicators import indicators
 from search.library import Library
 from search.register import Register, register_of
 from search.register_rows import Wanted
 from tests.web.markup import parsed
 from web.charts import bars, drawing
-from web.commitment_words import BECAUSE, COMPARED, FILTER, KIND, SORT, VERDICT
+from web.commitment_words import BECAUSE, COMPARED, FIELD, FILTER, KIND, SORT, VERDICT
 from web.downloads import as_csv, as_xlsx, neutral
 
 SHEET = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
@@ -201,6 +202,59 @@ def test_results_carry_their_commitments(client: FlaskClient) -> None:
 def test_the_page_speaks_english_too(client: FlaskClient) -> None:
     page = parsed(client.get("/commitments?indicator=poverty&lang=en").text)
     assert page.one("h1").text == "Targets and results"
+
+
+def test_english_names_indicators_and_fields_and_leaves_quotes_alone(client: FlaskClient, register: Register) -> None:
+    row = next(row for row in register.rows if row.commitment.indicator_id == "poverty")
+    address = f"/commitments?report={row.report.id}&indicator=poverty&lang"
+    english, vietnamese = (parsed(client.get(f"{address}={language}").text) for language in ("en", "vi"))
+    for page, language, name, field in (
+        (english, "en", "poverty rate", "society"),
+        (vietnamese, "vi", row.commitment.indicator, row.commitment.field),
+    ):
+        cell = page.one("tr", id=row.commitment.id).all("td")[0]
+        assert (cell.one("a").text, cell.one("a").attributes["lang"]) == (name, language)
+        assert (cell.one("small").text, cell.one("small").attributes["lang"]) == (field, language)
+        option = next(each for each in page.all("option") if each.attributes["value"] == "poverty")
+        assert option.text.startswith(f"{name} (")
+        assert option.attributes["lang"] == language
+        assert row.commitment.quote in page.one("tr", id=row.commitment.id).text
+    assert parsed(client.get("/commitments?indicator=poverty&lang=en").text).all("figcaption")[0].text.startswith("poverty rate")
+
+
+def test_an_indicator_in_a_report_s_own_words_stays_so_in_english(client: FlaskClient, register: Register) -> None:
+    row = next(row for row in register.rows if row.commitment.indicator_id is None)
+    page = parsed(client.get("/commitments", query_string={"indicator": row.commitment.indicator, "lang": "en"}).text)
+    link = page.one("tr", id=row.commitment.id).all("td")[0].one("a")
+    assert (link.text, link.attributes["lang"]) == (row.commitment.indicator, "vi")
+
+
+def test_english_files_name_indicators_in_english(client: FlaskClient) -> None:
+    listed = client.get("/commitments.csv?indicator=poverty&lang=en").data.decode("utf-8-sig")
+    lines = list(csv.reader(io.StringIO(listed)))
+    assert {tuple(line[:2]) for line in lines[1:]} == {("poverty rate", "society")}
+    told = client.get("/commitments.json?indicator=poverty&lang=en").json
+    assert told is not None
+    assert {row["indicator"] for row in told["commitments"]} == {"tỷ lệ hộ nghèo"}
+
+
+def test_a_search_in_english_names_indicators_in_english(client: FlaskClient) -> None:
+    page = parsed(client.get("/search?q=poor household targets&lang=en").text)
+    assert "poverty rate" in page.one("section", class_="shown").text
+    chips = [link for each in page.all("ul", class_="values") for link in each.all("a")]
+    assert ("poverty rate", "en") in {(link.text, link.attributes["lang"]) for link in chips}
+
+
+def test_every_field_of_the_list_has_its_words() -> None:
+    assert set(FIELD) == {indicator.field for indicator in indicators()}
+
+
+@pytest.mark.parametrize("ending", ["csv", "xlsx", "json"])
+def test_a_fault_in_the_place_of_a_file_is_no_page(client: FlaskClient, ending: str) -> None:
+    answer = client.get(f"/commitments.{ending}?kind=promise")
+    assert (answer.status_code, answer.mimetype) == (400, "application/problem+json")
+    assert answer.json is not None
+    assert answer.json["error"]["parameter"] == "kind"
 
 
 def test_every_kind_verdict_and_filter_has_its_words(client: FlaskClient) -> None:

@@ -61,6 +61,22 @@ def test_how_the_query_was_read_is_said(client: FlaskClient) -> None:
     assert "ngoặc kép" in found.one("ul", class_="remarks").text
 
 
+@pytest.mark.parametrize(("query", "shown"), [('"rừng đước"', "rừng đước"), ('"rừng" OR "đước"', '"rừng" OR "đước"')])
+def test_a_phrase_stands_in_one_pair_of_marks(client: FlaskClient, query: str, shown: str) -> None:
+    assert page(client, "/search", q=query).one("h1").one("q").text == shown
+
+
+def test_one_footnote_is_called_one(client: FlaskClient) -> None:
+    found = page(client, "/search", q='"được trồng lại 45 ha"', lang="en")
+    assert "Footnote of the passage (1)" in {each.text for each in found.all("summary")}
+
+
+def test_a_place_that_no_report_has_is_said_with_some_that_reports_have(client: FlaskClient) -> None:
+    found = page(client, "/search", q="rừng", place="la bac", lang="en")
+    told = found.one("ul", class_="remarks").text
+    assert told.startswith("No report answers to place:la bac; the archive has: huyện Lá Bạc, ")
+
+
 def test_a_facet_narrows_and_its_chip_widens_again(client: FlaskClient) -> None:
     found = page(client, "/search", q="nghèo")
     places = found.one("section", class_="by-place").all("a")
