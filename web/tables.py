@@ -4,12 +4,14 @@ cells("| 1 | Hộ nghèo | | 2 | Thu ngân sách |")
 → two rows: "1", "Hộ nghèo"; "2", "Thu ngân sách", each cell as its span in the text
 """
 
+import re
 from collections.abc import Sequence
 from itertools import pairwise
 
 from store.records import Span
 
 Row = tuple[Span, ...]
+_BARS = re.compile(r"\|(?:\s*\|)*")
 
 
 def cells(text: str) -> tuple[Row, ...]:
@@ -27,6 +29,18 @@ def cells(text: str) -> tuple[Row, ...]:
         if (len(found) + 1) % (width + 1) == 0 and all(start == end for start, end in between):
             return tuple(tuple(found[first : first + width]) for first in range(0, len(found), width + 1))
     return ()
+
+
+def in_line(text: str) -> str:
+    """A text as it is shown in one line: dots between the cells of a table; any other text as it is.
+
+    "| 1 | Hộ nghèo | | 2 | Thu |"  →  "  1 · Hộ nghèo ·   2 · Thu  ": as long as before, so that spans hold.
+    """
+    if text.count("|") < 2:
+        return text
+    first, last = len(text) - len(text.lstrip("| ")), len(text.rstrip("| "))
+    inner = _BARS.sub(lambda bars: "·".ljust(len(bars[0])), text[first:last])
+    return " " * first + inner + " " * (len(text) - max(first, last))
 
 
 def matching(text: str, highlights: Sequence[Span]) -> tuple[Row, ...]:

@@ -155,6 +155,16 @@ def test_words_are_highlighted_in_the_report_and_listed(client: FlaskClient, hos
     assert page.all(id=hits[0].attributes["href"].removeprefix("#"))
 
 
+def test_a_table_in_the_list_of_hits_has_no_bars(client: FlaskClient, library: Library) -> None:
+    found = [(read(library, each.report.id), each.report.id) for each in library.reports()]
+    report, table = next((id_, p) for held, id_ in found for p in held.passages if p.kind == "table" and p.text.count("|") > 4)
+    word = max(table.text.replace("|", " ").split(), key=len)
+    hits = opened(client, report, q=word).one("ol", class_="hits").all("a")
+    line = next(hit.text for hit in hits if hit.attributes["href"] == f"#{table.id}")
+    assert " · " in line
+    assert "|" not in line
+
+
 def test_words_that_the_report_does_not_have_are_told(client: FlaskClient, hostile: str) -> None:
     page = opened(client, hostile, q="vệ tinh viễn thám")
     assert not page.one("article").all("mark")
