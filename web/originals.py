@@ -8,6 +8,7 @@ Whoever made the file may be no friend of the visitors. So nothing is shown but 
 shown in a sandbox of no origin, without scripts, forms, frames, or anything from elsewhere.
 """
 
+import base64
 import codecs
 import hashlib
 import io
@@ -35,6 +36,14 @@ _WEB = (".html", ".htm")
 # Nothing runs and nothing is fetched; what the page itself carries of its looks may stay.
 _ALONE = "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 _SANDBOX = f"sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src data:; {_ALONE}"
+# A browser shows a plain text in letters of one width, which tear Vietnamese ones. No quotes here, so that nothing is escaped.
+_LOOKS = (
+    ":root { color-scheme: light dark; } body { margin: 1.5rem auto; padding: 0 1rem; max-width: 50rem; } "
+    "pre { white-space: pre-wrap; overflow-wrap: anywhere; "
+    "font: 1.05rem/1.7 Noto Serif, ui-serif, Cambria, Palatino Linotype, Times New Roman, DejaVu Serif, serif; }"
+)
+_LOOKS_HASH = base64.b64encode(hashlib.sha256(_LOOKS.encode()).digest()).decode()
+_TEXT = f"sandbox; default-src 'none'; style-src 'sha256-{_LOOKS_HASH}'; {_ALONE}"
 # A viewer of PDFs is part of the browser, which a sandbox or a closed policy would keep from starting.
 _VIEWER = f"default-src 'self'; script-src 'none'; style-src 'unsafe-inline'; object-src 'self'; {_ALONE}"
 
@@ -71,10 +80,23 @@ def opened(report_id: str) -> ResponseReturnValue:
     kind = kind_of(report.file, data)
     if kind is None:
         return redirect(url_for("originals.original", report_id=report.id))
+    if kind.startswith("text/plain"):
+        return _text(Path(report.file).name, data, kind)
     shown = Response(data, content_type=kind)
     shown.headers["Content-Security-Policy"] = _VIEWER if kind == "application/pdf" else _SANDBOX
     shown.headers["X-Content-Type-Options"] = "nosniff"
     shown.headers.set("Content-Disposition", "inline", filename=Path(report.file).name)
+    return shown
+
+
+def _text(name: str, data: bytes, kind: str) -> Response:
+    """A plain text as a page of nothing but its letters, every one escaped; a text fragment finds them as in the text itself."""
+    text = data.decode("utf-16" if kind.endswith("utf-16") else "utf-8-sig")
+    shown = Response(
+        render_template("original.html", name=name, text=text, looks=_LOOKS), content_type="text/html; charset=utf-8"
+    )
+    shown.headers["Content-Security-Policy"] = _TEXT
+    shown.headers["X-Content-Type-Options"] = "nosniff"
     return shown
 
 
@@ -103,7 +125,7 @@ def described() -> Described:
     report = path("report_id", "The report's id.")
     gone = "The file is gone from the archive folder, or is no longer what was indexed."
     text: Json = {"schema": {"type": "string"}}
-    kinds = ("application/pdf", "text/plain", "text/html")
+    kinds = ("application/pdf", "text/html")
     saved = {"description": "The file.", "content": {"application/octet-stream": text}}
     shown = {"description": "The file, without its scripts.", "content": dict.fromkeys(kinds, text)}
     led = {"description": "To the file, at the passage where its format allows it.", "headers": {"Location": text}}

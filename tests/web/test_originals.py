@@ -1,7 +1,9 @@
 """Original files over HTTP: saved, or opened at the very page or words, with nothing in them that runs."""
 
+import base64
 import hashlib
 import shutil
+from html import unescape
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -110,8 +112,14 @@ def test_a_text_opens_at_the_words_of_its_own_lines(client: FlaskClient, library
     address = client.get(f"/passages/{passage}/original").headers["Location"]
     assert unquote(address).endswith('/original/open#:~:text=Rừng <b>đước</b> & "sú vẹt",Bãi bồi giữ được đất.')
     response = client.get(address)
-    assert response.headers["Content-Type"] == "text/plain; charset=utf-8"
-    assert response.headers["Content-Security-Policy"].startswith("sandbox;")
+    assert response.headers["Content-Type"] == "text/html; charset=utf-8"
+    assert response.headers["Content-Security-Policy"].startswith("sandbox; default-src 'none'; style-src 'sha256-")
+    shown, saved = parsed(response.text), client.get(f"/reports/{hostile}/original").data.decode()
+    assert unescape(response.text.split("<pre>\n")[1].split("</pre>")[0]) == saved
+    assert "<b>đước</b>" in saved
+    assert (shown.all("b"), shown.all("i"), shown.all("script")) == ([], [], [])
+    looks = hashlib.sha256(response.text.split("<style>")[1].split("</style>")[0].encode()).digest()
+    assert f"'sha256-{base64.b64encode(looks).decode()}'" in response.headers["Content-Security-Policy"]
     part = [a.attributes["href"] for a in parsed(client.get(f"/passages/{passage}/cite?quote=giữ được đất").text).all("a")]
     assert any(unquote(each).endswith("/original/open#:~:text=giữ được đất") for each in part)
 
