@@ -1,9 +1,9 @@
 """From the archive to a new generation: read what is new or changed, keep what is not, forget what is gone, switch.
 
-    plan    which files to read, which reports to keep, which to forget; one whose reading was given up is not tried again
-    read    each file → a Document; one that cannot be read is named and left out
-    write   catalogue, keyword index and vectors of the new generation, beside the live one
-    switch  CURRENT names the new generation
+plan    which files to read, which reports to keep, which to forget; one whose reading was given up is not tried again
+read    each file → a Document; one that cannot be read is named and left out
+write   catalogue, keyword index and vectors of the new generation, beside the live one
+switch  CURRENT names the new generation
 """
 
 import sqlite3

@@ -87,10 +87,10 @@ def _correction(path: Path, name: str, table: object, lines: Mapping[tuple[str, 
     line = lines.get((name, ""), 1)
     if not isinstance(table, dict):
         line = lines.get(("", name), line)
-        raise _fault(path, line, f"“{name}” stands outside any report: put it below a line like [\"huyen/bao-cao.pdf\"].")
+        raise _fault(path, line, f'“{name}” stands outside any report: put it below a line like ["huyen/bao-cao.pdf"].')
     if any(isinstance(value, dict) for value in table.values()):
         inside = next(key for key, value in table.items() if isinstance(value, dict))
-        raise _fault(path, line, f"put the name of the report in quotation marks: [\"{name}.{inside}\"].")
+        raise _fault(path, line, f'put the name of the report in quotation marks: ["{name}.{inside}"].')
     file = unicodedata.normalize("NFC", name)
     values: list[tuple[str, Value]] = []
     for key, value in table.items():
@@ -119,9 +119,9 @@ def _value(path: Path, line: int, key: str, value: object) -> Value:
     if key == "kind" and text not in REPORT_KINDS:
         raise _fault(path, line, f"“{text}” is no kind of report: write one of {', '.join(REPORT_KINDS)}.")
     if key == "term" and not ((years := re.fullmatch(r"(\d{4})-(\d{4})", text)) and years[1] < years[2]):
-        raise _fault(path, line, f"“{text}” is no term: write two years, like \"2020-2025\".")
+        raise _fault(path, line, f'“{text}” is no term: write two years, like "2020-2025".')
     if key == "language" and not re.fullmatch(r"[a-z]{2}", text):
-        raise _fault(path, line, f"“{text}” is no language: write its two letters, like \"vi\".")
+        raise _fault(path, line, f'“{text}” is no language: write its two letters, like "vi".')
     return text
 
 

@@ -1,13 +1,13 @@
 """Every fault that a user of the archive can meet, each carrying one clear sentence.
 
-    ArchiveError
-    ├── UsageFault            a parameter or option is wrong                        exit 2
-    ├── UnreadableReport      one report cannot be read; the rest goes on           exit 1
-    ├── NoIndex               there is no index where one was looked for            exit 1
-    ├── OtherVersion          the index was written by another version              exit 1
-    ├── DamagedIndex          a file of the index is missing or not as written      exit 1
-    ├── BuildRunning          another build holds the lock                          exit 1
-    └── ModelFault            the embedding model cannot be loaded or does not fit  exit 1
+ArchiveError
+├── UsageFault            a parameter or option is wrong                        exit 2
+├── UnreadableReport      one report cannot be read; the rest goes on           exit 1
+├── NoIndex               there is no index where one was looked for            exit 1
+├── OtherVersion          the index was written by another version              exit 1
+├── DamagedIndex          a file of the index is missing or not as written      exit 1
+├── BuildRunning          another build holds the lock                          exit 1
+└── ModelFault            the embedding model cannot be loaded or does not fit  exit 1
 """
 
 

@@ -1,7 +1,7 @@
 """Says that reading goes on, to whoever listens: reading a long scan takes minutes, and a reader without a sign of life is ended.
 
-    with listening(print):
-        tell("OCR of page 3")
+with listening(print):
+    tell("OCR of page 3")
 """
 
 from collections.abc import Callable, Iterator

@@ -68,7 +68,9 @@ def test_a_mark_that_the_author_typed_is_no_part_of_the_body() -> None:
 
 
 def test_brackets_around_a_mark_go_with_it() -> None:
-    reading = read(p("Chợ mới hoạt động tốt(", footnote(1), "), thu 3 tỷ đồng."), footnotes={1: p("(", own_mark(), ") Chợ Bến Đá.")})
+    reading = read(
+        p("Chợ mới hoạt động tốt(", footnote(1), "), thu 3 tỷ đồng."), footnotes={1: p("(", own_mark(), ") Chợ Bến Đá.")}
+    )
     assert texts(reading) == ["Chợ mới hoạt động tốt, thu 3 tỷ đồng."]
     assert anchors(reading) == [("1", "Chợ mới hoạt động tốt", "Chợ Bến Đá.")]
 
@@ -150,7 +152,7 @@ def test_a_table_of_contents_heads_nothing() -> None:
 
 def test_each_row_of_a_table_is_readable_alone() -> None:
     spans = '<w:tcPr><w:gridSpan w:val="2"/></w:tcPr>'
-    goes_on = '<w:tcPr><w:vMerge/></w:tcPr>'
+    goes_on = "<w:tcPr><w:vMerge/></w:tcPr>"
     reading = read(
         table(
             ('<w:tcPr><w:vMerge w:val="restart"/></w:tcPr>' + p("Chỉ tiêu"), spans + p("Năm 2025")),
@@ -261,7 +263,8 @@ def test_strict_open_xml_is_read() -> None:
     with zipfile.ZipFile(io.BytesIO(docx(p("Văn bản chặt chẽ.")))) as usual, zipfile.ZipFile(strict, "w") as package:
         for name in usual.namelist():
             data = usual.read(name).replace(
-                b"http://schemas.openxmlformats.org/wordprocessingml/2006/main", b"http://purl.oclc.org/ooxml/wordprocessingml/main"
+                b"http://schemas.openxmlformats.org/wordprocessingml/2006/main",
+                b"http://purl.oclc.org/ooxml/wordprocessingml/main",
             )
             package.writestr(name, data)
     assert texts(read_data(strict.getvalue(), ".docx")) == ["Văn bản chặt chẽ."]

@@ -84,7 +84,9 @@ def test_notes_hang_on_the_words_that_carry_their_marks(text: str, body: str) ->
 
 
 def test_links_that_are_no_notes_stay_text() -> None:
-    reading = read('<p>Xem <a href="#muc2">mục 2</a>; <a href="#muc2">II</a>.</p><h2 id="muc2">II. Mục tiêu</h2><p>Diện tích 30 km<sup>2</sup>.</p>')
+    reading = read(
+        '<p>Xem <a href="#muc2">mục 2</a>; <a href="#muc2">II</a>.</p><h2 id="muc2">II. Mục tiêu</h2><p>Diện tích 30 km<sup>2</sup>.</p>'
+    )
     assert texts(reading) == ["Xem mục 2; II.", "II. Mục tiêu", "Diện tích 30 km2."]
     assert notes(reading) == []
 

@@ -89,9 +89,9 @@ def test_headings_are_numbered_by_the_outline() -> None:
 
 
 def test_changes_are_read_as_accepted_and_comments_are_not_read() -> None:
-    changes = f'<text:tracked-changes><text:changed-region><text:deletion>{p("đã xóa")}</text:deletion></text:changed-region></text:tracked-changes>'
+    changes = f"<text:tracked-changes><text:changed-region><text:deletion>{p('đã xóa')}</text:deletion></text:changed-region></text:tracked-changes>"
     comment = f"<office:annotation>{p('nhận xét')}</office:annotation>"
-    reading = read(f'{changes}{p(f"Doanh thu<text:change/> <text:change-start/>tăng 8%<text:change-end/>{comment}.")}')
+    reading = read(f"{changes}{p(f'Doanh thu<text:change/> <text:change-start/>tăng 8%<text:change-end/>{comment}.')}")
     assert texts(reading) == ["Doanh thu tăng 8%."]
 
 
@@ -101,7 +101,9 @@ def test_spaces_tabs_and_lines() -> None:
 
 
 def test_pages_are_counted_where_the_count_agrees_with_the_file() -> None:
-    broken = '<style:style style:name="P2" style:family="paragraph"><style:paragraph-properties fo:break-before="page"/></style:style>'
+    broken = (
+        '<style:style style:name="P2" style:family="paragraph"><style:paragraph-properties fo:break-before="page"/></style:style>'
+    )
     body = p("Trang một") + p("Từ đây <text:soft-page-break/>sang trang") + p("Trang ba", "P2")
     reading = read(body, broken, pages=3)
     assert [(b.page, b.page_end) for b in reading.reading.blocks] == [(1, 1), (1, 2), (3, 3)]
@@ -117,9 +119,7 @@ def test_pages_are_not_counted_where_only_the_first_were_set() -> None:
 
 
 def test_each_row_of_a_table_is_readable_alone() -> None:
-    lined = (
-        '<style:style style:name="C" style:family="table-cell"><style:table-cell-properties fo:border="0.5pt solid #000"/></style:style>'
-    )
+    lined = '<style:style style:name="C" style:family="table-cell"><style:table-cell-properties fo:border="0.5pt solid #000"/></style:style>'
 
     def cell(text: str, more: str = "") -> str:
         return f'<table:table-cell table:style-name="C"{more}>{p(text)}</table:table-cell>'
@@ -146,7 +146,10 @@ def test_looks_come_from_styles_and_their_parents() -> None:
     reading = read(
         p('Đậm<text:span text:style-name="T2"> ẩn</text:span>', "P3") + p(f"Tăng 5%{raised}.") + p(f"{raised} Theo xã."), styles
     )
-    assert [(b.bold, text) for b, text in zip(reading.reading.blocks, texts(reading), strict=True)] == [(True, "Đậm"), (False, "Tăng 5%.")]
+    assert [(b.bold, text) for b, text in zip(reading.reading.blocks, texts(reading), strict=True)] == [
+        (True, "Đậm"),
+        (False, "Tăng 5%."),
+    ]
     assert [reading_text(reading.source, n.spans) for n in reading.reading.notes] == ["Theo xã."]
 
 
@@ -166,10 +169,14 @@ def with_masters(body: str, sides: str, *, more: str = "", after: str = "") -> F
 
 
 def test_a_further_reference_to_a_note_is_a_further_anchor_of_it() -> None:
-    raised = '<style:style style:name="T1" style:family="text"><style:text-properties style:text-position="super 58%"/></style:style>'
+    raised = (
+        '<style:style style:name="T1" style:family="text"><style:text-properties style:text-position="super 58%"/></style:style>'
+    )
     first = note("1", "Báo cáo số 12.").replace("<text:note ", '<text:note text:id="ftn1" ')
     again = '<text:note-ref text:note-class="footnote" text:reference-format="text" text:ref-name="ftn1">1</text:note-ref>'
-    reading = read(p(f"Chè tăng{first}.") + p(f'Cá tăng<text:span text:style-name="T1">{again}</text:span>; xem chú thích {again}.'), raised)
+    reading = read(
+        p(f"Chè tăng{first}.") + p(f'Cá tăng<text:span text:style-name="T1">{again}</text:span>; xem chú thích {again}.'), raised
+    )
     made = structure(reading.source, reading.reading, "song-mo.fodt", "")
     said = {passage.id: passage.text for passage in made.passages}
     got = [(n.number, said[n.anchor_passage or ""][: n.anchor_offset], said[n.passage or ""]) for n in made.footnotes]
@@ -177,12 +184,17 @@ def test_a_further_reference_to_a_note_is_a_further_anchor_of_it() -> None:
     assert texts(reading) == ["Chè tăng.", "Cá tăng; xem chú thích 1."]
 
 
-@pytest.mark.parametrize("marked", ['<text:bookmark-start text:name="_Ref7"/>{}<text:bookmark-end text:name="_Ref7"/>', '<text:bookmark text:name="_Ref7"/>{}'])
+@pytest.mark.parametrize(
+    "marked",
+    ['<text:bookmark-start text:name="_Ref7"/>{}<text:bookmark-end text:name="_Ref7"/>', '<text:bookmark text:name="_Ref7"/>{}'],
+)
 def test_a_reference_of_words_own_is_a_further_anchor_too(marked: str) -> None:
     urn = "urn:openoffice:names:experimental:ooo-ms-interop:xmlns:field:1.0"
     first = note("1", "Báo cáo số 12.").replace("<text:note ", '<text:note text:id="ftn1" ')
     code = '<field:param field:name="vnd.oasis.opendocument.field.code" field:value="NOTEREF _Ref7 \\f \\h"/>'
-    again = f'<field:fieldmark-start xmlns:field="{urn}">{code}</field:fieldmark-start>1<field:fieldmark-end xmlns:field="{urn}"/>'
+    again = (
+        f'<field:fieldmark-start xmlns:field="{urn}">{code}</field:fieldmark-start>1<field:fieldmark-end xmlns:field="{urn}"/>'
+    )
     reading = read(p(f"Chè tăng{marked.format(first)}.") + p(f"Cá tăng{again}, tôm giảm."))
     assert texts(reading) == ["Chè tăng.", "Cá tăng, tôm giảm."]
     made = structure(reading.source, reading.reading, "song-mo.fodt", "")
@@ -194,7 +206,13 @@ def test_a_head_of_the_first_page_is_a_letterhead_and_others_are_furniture() -> 
     number = p("Trang <text:page-number>1</text:page-number>") + p("<text:page-number>1</text:page-number>")
     first = f"<style:header-first>{p('ĐẢNG BỘ HUYỆN SÔNG MƠ')}</style:header-first>"
     reading = with_masters(body, f"<style:header>{p('Báo cáo năm')}</style:header>{first}<style:footer>{number}</style:footer>")
-    assert texts(reading) == ["ĐẢNG BỘ HUYỆN SÔNG MƠ", "BÁO CÁO", "Chè của huyện tăng 12%, được giá cả năm.", "Báo cáo năm", "Trang 1"]
+    assert texts(reading) == [
+        "ĐẢNG BỘ HUYỆN SÔNG MƠ",
+        "BÁO CÁO",
+        "Chè của huyện tăng 12%, được giá cả năm.",
+        "Báo cáo năm",
+        "Trang 1",
+    ]
     assert [block.kind for block in reading.reading.blocks] == ["text"] * 3 + ["furniture"] * 2
     deleted = f"<text:tracked-changes><text:changed-region><text:deletion>{p('bỏ', 'X')}</text:deletion></text:changed-region></text:tracked-changes>"
     followed = with_masters(
@@ -223,10 +241,10 @@ def test_what_stands_beside_the_text_is_not_read() -> None:
 
 
 def test_references_and_signs_are_read_as_printed() -> None:
-    symbol = (
-        '<style:style style:name="S1" style:family="text"><style:text-properties style:font-name="Symbol"/></style:style>'
-    )
+    symbol = '<style:style style:name="S1" style:family="text"><style:text-properties style:font-name="Symbol"/></style:style>'
     reference = '<text:bookmark-ref text:reference-format="text" text:ref-name="b">mục 2</text:bookmark-ref>'
     moved = '<text:change-start text:change-id="c1"/>mới <text:change-end text:change-id="c1"/>'
-    reading = read(p(f'Xem {reference}, đạt <text:span text:style-name="S1">\uf0b3</text:span> 95% {moved}trồng theo 04\u2011NQ/TU.'), symbol)
+    reading = read(
+        p(f'Xem {reference}, đạt <text:span text:style-name="S1">\uf0b3</text:span> 95% {moved}trồng theo 04\u2011NQ/TU.'), symbol
+    )
     assert texts(reading) == ["Xem mục 2, đạt ≥ 95% mới trồng theo 04-NQ/TU."]

@@ -81,7 +81,9 @@ def test_a_real_report_comes_back_whole(real: Path, number: int, suffix: str) ->
 
 def test_without_libreoffice_an_old_word_file_is_named_with_what_to_do(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(office, "find_program", lambda: None)
-    with pytest.raises(Refused, match=r"it is a \.rtf file, which LibreOffice reads: install LibreOffice, or save the file as \.docx"):
+    with pytest.raises(
+        Refused, match=r"it is a \.rtf file, which LibreOffice reads: install LibreOffice, or save the file as \.docx"
+    ):
         read_file(SAMPLES / "mau_an-hoa-dong_so-ket-giua-nhiem-ky-2020-2025.rtf")
 
 
@@ -94,7 +96,18 @@ def test_a_conversion_that_takes_too_long_is_ended(monkeypatch: pytest.MonkeyPat
 
 @NEEDS_LIBREOFFICE
 def test_the_script_that_measures_round_trips_tells_what_came_back(capsys: pytest.CaptureFixture[str]) -> None:
-    arguments = ["--formats", "html", "--looks", "typed", "--only", "khe-ngan", "--reports", "no-such-folder", "--truth", "no-such-folder"]
+    arguments = [
+        "--formats",
+        "html",
+        "--looks",
+        "typed",
+        "--only",
+        "khe-ngan",
+        "--reports",
+        "no-such-folder",
+        "--truth",
+        "no-such-folder",
+    ]
     assert run(round_trips, "scripts.round_trips", arguments) == 0
     told = capsys.readouterr()
     assert told.out.splitlines()[-1].split() == ["html", "typed", "1", *["1.000", "(1.000)"] * 5]

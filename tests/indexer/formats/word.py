@@ -1,6 +1,6 @@
 """Word files written piece by piece, so that a test shows the very XML that it is about.
 
-    docx(p(r("Thu ngân sách tăng"), footnote(1), r(", vượt kế hoạch.")), footnotes={1: p(own_mark(), r(" Báo cáo số 12."))})
+docx(p(r("Thu ngân sách tăng"), footnote(1), r(", vượt kế hoạch.")), footnotes={1: p(own_mark(), r(" Báo cáo số 12."))})
 """
 
 import io
@@ -114,7 +114,8 @@ def docx(
         bodies = "".join(f'<w:{sort} w:id="{number}">{text}</w:{sort}>' for number, text in (notes or {}).items())
         parts[f"{sort}s"] = f'<w:{sort} w:type="separator" w:id="-1">{p("")}</w:{sort}>{bodies}'
     relations = "".join(
-        f'<Relationship Id="r{name}" Type="{_R}/{name.rstrip("0123456789")}" Target="{name}.xml"/>' for name in [*parts, *(more or {})]
+        f'<Relationship Id="r{name}" Type="{_R}/{name.rstrip("0123456789")}" Target="{name}.xml"/>'
+        for name in [*parts, *(more or {})]
     )
     relations += "".join(
         f'<Relationship Id="{name}" Type="{_R}/aFChunk" Target="{target}"/>' for name, target in (chunks or {}).items()
@@ -122,7 +123,9 @@ def docx(
     data = io.BytesIO()
     with zipfile.ZipFile(data, "w", zipfile.ZIP_DEFLATED) as package:
         package.writestr("[Content_Types].xml", _content_types(parts))
-        package.writestr("_rels/.rels", _relationships(f'<Relationship Id="r1" Type="{_R}/officeDocument" Target="word/document.xml"/>'))
+        package.writestr(
+            "_rels/.rels", _relationships(f'<Relationship Id="r1" Type="{_R}/officeDocument" Target="word/document.xml"/>')
+        )
         package.writestr("word/_rels/document.xml.rels", _relationships(relations))
         for name, inside in parts.items():
             if name not in leave_out:

@@ -13,7 +13,9 @@ from indexer.structure.invariants import breaches
 from store.records import Document
 
 ARCHIVE = Path(__file__).resolve().parents[3] / "archive"
-SAMPLES = sorted(path.relative_to(ARCHIVE).as_posix() for path in (ARCHIVE / "mau").rglob("*.*") if path.suffix in {".txt", ".md"})
+SAMPLES = sorted(
+    path.relative_to(ARCHIVE).as_posix() for path in (ARCHIVE / "mau").rglob("*.*") if path.suffix in {".txt", ".md"}
+)
 
 
 def decomposed(text: str) -> str:

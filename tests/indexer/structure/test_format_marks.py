@@ -25,4 +25,7 @@ def test_an_item_of_a_list_is_no_heading() -> None:
 
 def test_headings_of_two_levels_are_not_one_heading_over_two_lines() -> None:
     top, below = ("KẾT QUẢ ĐẠT ĐƯỢC", {"heading_level": 1}), ("TÌNH HÌNH KINH TẾ", {"heading_level": 2})
-    assert outline(("1. Mở đầu", {"heading_level": 1}), TEXT, top, below, TEXT)[1:] == [(1, None, "KẾT QUẢ ĐẠT ĐƯỢC"), (2, None, "TÌNH HÌNH KINH TẾ")]
+    assert outline(("1. Mở đầu", {"heading_level": 1}), TEXT, top, below, TEXT)[1:] == [
+        (1, None, "KẾT QUẢ ĐẠT ĐƯỢC"),
+        (2, None, "TÌNH HÌNH KINH TẾ"),
+    ]
