@@ -22,11 +22,12 @@ from numpy.typing import NDArray
 from search.answers import Matched, Mode
 from search.plan import Manner
 from store.catalogue import Columns
-from store.records import PASSAGE_KINDS
+from store.records import PASSAGE_KINDS, Report
 
 WEIGHTS = Path(__file__).parent / "weights.json"
 RUNS: tuple[Matched, ...] = ("keyword", "expansion", "semantic")
 _FAR_OUT = 6.0  # standard deviations above the mean that count as 1
+ELSEWHERE = 0.7  # of its score, for a passage of another place than the query names: preferred is not filtered
 _WORTH = 0.3  # of a score of 1 in a run of weight 1: what is below is no answer
 _FOUND: dict[Matched, float] = {"keyword": 0.3, "expansion": 0.3, "semantic": 0.4}  # scores from which on a run says why
 
@@ -84,8 +85,11 @@ def fuse(
     kinds: dict[str, float],
     columns: Columns,
     exact: bool = False,
+    places: Container[str] = (),
 ) -> Ranked:
     """One order of all candidates, a text that recurs in a report standing once, by its best place.
+
+    `places` are those that the query names beside other words: passages of other places' reports count less.
 
     Where the query does not itself say what matches (`exact`), candidates that are hardly like it are left out.
     """
@@ -95,6 +99,8 @@ def fuse(
     by_words = np.maximum(weighed.get("keyword", none), weighed.get("expansion", none))
     total = by_words + weighed.get("semantic", none)
     total *= np.array([kinds.get(kind, 1.0) for kind in PASSAGE_KINDS])[columns.kind[rows]]
+    if places:
+        total *= np.array([1.0 if _of(report, places) else ELSEWHERE for report in columns.reports])[columns.report[rows]]
     best = total.max(initial=0.0)
     order = np.lexsort((rows, -total))
     if not exact:
@@ -105,6 +111,10 @@ def fuse(
     order = order[first]
     full = max(best, _full(importance, shares), 1e-9)
     return Ranked(rows[order], (total[order] / full).astype(np.float32), _matched(shares, order), copies)
+
+
+def _of(report: Report, places: Container[str]) -> bool:
+    return report.place in places or report.province in places
 
 
 def _full(importance: dict[Matched, float], runs: Container[Matched]) -> float:

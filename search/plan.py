@@ -59,6 +59,7 @@ class Plan:
     expansions: tuple[Expansion, ...] = ()
     numbers: tuple[str, ...] = ()  # official numbers, as typed
     abbreviated: bool = False  # whether a short form was typed
+    places: tuple[str, ...] = ()  # that plain words name, as reports have them: "thị xã Sông Mơ"
 
     @property
     def manner(self) -> Manner:
@@ -81,6 +82,7 @@ def plan(
         return Plan("bound", None, None, None, exact=True, meaning="")
     text = " ".join(_texts(expression))
     place, text = _place(text, places) if isinstance(expression, query.Words) else (None, text)
+    named = tuple(name for name in places if place and _words(name) == place)
     if place:
         expression = query.Words(text)
     english = is_english(text, glossary.english_stems)
@@ -96,7 +98,7 @@ def plan(
         ranked, expanded = (_preferring(place, wanted) for wanted in (ranked, expanded))
     spelled = _spelled_out(text, glossary) if expand and not english else text
     intent = _intent(text, exact, english, builder.folded)
-    return Plan(intent, ranked, expanded, must, exact, spelled, expansions, numbers, abbreviated=spelled != text)
+    return Plan(intent, ranked, expanded, must, exact, spelled, expansions, numbers, abbreviated=spelled != text, places=named)
 
 
 def _place(text: str, places: Sequence[str]) -> tuple[tuple[str, ...] | None, str]:
@@ -106,7 +108,7 @@ def _place(text: str, places: Sequence[str]) -> tuple[tuple[str, ...] | None, st
     """
     found = [t for t in tokens(text) if not t.official]
     for name in sorted(places, key=len, reverse=True):
-        words = [t.text for t in tokens(_OF_PLACE.sub("", name))]
+        words = _words(name)
         bare = [fold_word(word) for word in words]
         for start in range(len(found) - len(bare) + 1):
             end = start + len(bare)
@@ -115,8 +117,13 @@ def _place(text: str, places: Sequence[str]) -> tuple[tuple[str, ...] | None, st
             if len(bare) > 1 and same:
                 kind = _OF_PLACE_BEFORE.search(text[: found[start].start])
                 rest = text[: kind.start() if kind else found[start].start] + text[found[end - 1].end :]
-                return (tuple(words), rest) if tokens(rest) else (None, text)
+                return (words, rest) if tokens(rest) else (None, text)
     return None, text
+
+
+def _words(name: str) -> tuple[str, ...]:
+    """The syllables of a place's own name: thị xã Sông Mơ → sông, mơ."""
+    return tuple(t.text for t in tokens(_OF_PLACE.sub("", name)))
 
 
 def _preferring(place: tuple[str, ...], wanted: matching.Query | None) -> matching.Query | None:

@@ -52,9 +52,11 @@ class Searcher:
             found = self._run(generation, made, let, request, idle=parsed == Parsed(None, (), parsed.remarks))
             clock.step("run", ", ".join(f"{run.name}: {run.hits()}" for run in found.runs))
             importance, kinds = weights().of(made.manner, request.mode), weights().kinds
-            wide = fuse(found.rows, found.runs, importance, kinds, columns, made.exact)
+            wide = fuse(found.rows, found.runs, importance, kinds, columns, made.exact, made.places)
             inside = found.rows[let.allowed[found.rows]]
-            ranked = wide if len(inside) == len(found.rows) else fuse(inside, found.runs, importance, kinds, columns, made.exact)
+            ranked = wide
+            if len(inside) < len(found.rows):
+                ranked = fuse(inside, found.runs, importance, kinds, columns, made.exact, made.places)
             clock.step("fuse", f"{len(ranked.rows)} passages")
             results = _results(
                 opened, made, ranked, slice((request.page - 1) * request.size, request.page * request.size), request.language
