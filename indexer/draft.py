@@ -12,7 +12,8 @@ from numpy.typing import NDArray
 
 from indexer.document import READER_VERSION
 from language.embedding import Encoder, windows
-from store.catalogue import Catalogue, CatalogueWriter
+from store.catalogue import Catalogue
+from store.catalogue_writing import CatalogueWriter
 from store.generation import CATALOGUE_FILE, KEYWORD_FOLDER, Generation, Manifest, Unreadable, complete, discard, new_folder
 from store.keyword import KeywordWriter
 from store.ledger import remember

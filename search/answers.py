@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from language.glossary import Gloss
-from search.plan import Expansion
+from search.names import Expansion
 from search.register_rows import Registered
 from store.records import Commitment, Footnote, Passage, Report, Section, Span
 

@@ -8,7 +8,8 @@ phrase is a run of few, rare tokens.
 Whoosh keeps the words, their places and the deletions, and finds phrases; scores are added up here, as arrays over all
 documents, because its own collectors spend some 15 µs on every word of every passage.
 
-An index folder is trusted input: Whoosh keeps its table of contents as a pickle.
+An index folder is trusted input, for Whoosh keeps its table of contents as a pickle and offers no other form. Nothing but
+`indexer build` writes there, no archived file gets into it, and the README says to open only an index of one's own.
 """
 
 # mypy: disable-error-code="no-untyped-call"

@@ -94,8 +94,8 @@ def drawing(chart: Chart, number: int, label: Callable[[Row], str]) -> Markup:
     for bar in chart.bars:
         svg.append(_drawn(bar, chart, stripes, text(label(bar.row), x=chart.left, y=bar.label, class_="label")))
     svg.append(drawsvg.Line(chart.left, 0, chart.left, chart.base, class_="axis"))
-    # Labels and quotes hold words of reports, and drawsvg escapes texts; every attribute is a number or a name made here.
-    return Markup(svg.as_svg(header=""))  # noqa: S704
+    # Labels and quotes hold words of reports.
+    return Markup(svg.as_svg(header=""))  # noqa: S704 - drawsvg escapes texts; attributes are numbers and names made here
 
 
 def _drawn(bar: Bar, chart: Chart, stripes: drawsvg.Pattern, label: drawsvg.Text) -> drawsvg.Group:

@@ -17,9 +17,13 @@ def texts(answer: Answer) -> list[str]:
     return [result.passage.text for result in answer.results]
 
 
-def known_failure(*case: object) -> object:
+# Whether a sentence tells a target, a result or a weakness stands in its headings, which weigh little: more weight lost more elsewhere.
+_TOLD_BY_HEADINGS = "target, result and weakness of one thing are told apart by their headings alone"
+
+
+def known_failure(*case: object, because: str) -> object:
     """A query that people would expect to work and that does not yet; strict, so that its mending is noticed and written down."""
-    return pytest.param(*case, marks=pytest.mark.xfail(strict=True, reason="known failure"))
+    return pytest.param(*case, marks=pytest.mark.xfail(strict=True, reason=because))
 
 
 @pytest.mark.parametrize("query", ["tỷ lệ hộ nghèo", "ty le ho ngheo", "TỶ LỆ HỘ NGHÈO", "poverty rate targets", "hộ nghèo"])
@@ -143,7 +147,9 @@ def test_letterheads_and_signatures_do_not_answer(samples: Searcher, query: str)
     "query, wanted",
     [
         ("lương thực cho người đói", "hộ nghèo"),
-        known_failure("đường bị cấm xe vì lở núi", "sạt"),
+        known_failure(
+            "đường bị cấm xe vì lở núi", "sạt", because="no table has this word for a landslide, and the model does not know it"
+        ),
     ],
     ids=str,
 )
@@ -202,8 +208,10 @@ def test_what_no_report_speaks_of_scores_low_throughout(samples: Searcher, query
 @pytest.mark.parametrize(
     "query, wanted",
     [
-        known_failure("chỉ tiêu hộ nghèo", ("chỉ tiêu",)),
-        known_failure("hạn chế trong giảm nghèo", ("hạn chế", "yếu", "tồn tại", "khuyết điểm", "chưa làm được")),
+        known_failure("chỉ tiêu hộ nghèo", ("chỉ tiêu",), because=_TOLD_BY_HEADINGS),
+        known_failure(
+            "hạn chế trong giảm nghèo", ("hạn chế", "yếu", "tồn tại", "khuyết điểm", "chưa làm được"), because=_TOLD_BY_HEADINGS
+        ),
     ],
     ids=str,
 )

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from store.catalogue import Catalogue, CatalogueWriter, Counts
+from store.catalogue import Catalogue, Counts
+from store.catalogue_writing import CatalogueWriter
 from store.errors import DamagedIndex
 from store.records import Commitment, Document, Footnote, Passage, Report, Section
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from store.catalogue import CatalogueWriter
+from store.catalogue_writing import CatalogueWriter
 from store.errors import BuildRunning, DamagedIndex, NoIndex
 from store.generation import CATALOGUE_FILE, KEYWORD_FOLDER, Manifest, build_lock, complete, new_folder, open_current
 from store.keyword import KeywordWriter

@@ -22,7 +22,7 @@ _STRICT = (  # the names of "Strict Open XML", which Word saves on request, and 
     (b"http://purl.oclc.org/ooxml/officeDocument/math", b"http://schemas.openxmlformats.org/officeDocument/2006/math"),
 )
 _PIECE = 1 << 16
-# NotImplementedError is what zipfile raises for a compression that it does not know.
+# All that the standard library raises for a broken zip; the last but one is its word for a compression that it does not know.
 _BROKEN = (zipfile.BadZipFile, EOFError, zlib.error, lzma.LZMAError, struct.error, OSError, NotImplementedError, ValueError)
 
 
