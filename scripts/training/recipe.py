@@ -38,13 +38,15 @@ _PACKAGES = ("torch", "transformers", "tokenizers", "numpy", "scipy", "safetenso
 
 @dataclass(frozen=True, slots=True)
 class Places:
-    """Folders: text pairs, benchmark, what is kept between runs, where models are written, the project's own lines."""
+    """Folders: text pairs, benchmark, what is kept between runs, what is kept of the table and the second round, where models
+    are written, the project's own lines (None: without them)."""
 
     data: Path
     bench: Path
     cache: Path
+    later: Path
     out: Path
-    own: Path
+    own: Path | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +67,10 @@ class Recipe:
     )
     kept: float = 0.3  # of the first round in the weights that ship: what the second forgets of general text
     general: int | None = None  # pairs; all of them but in a trial
+
+    def without_contrast(self) -> "Recipe":
+        """The second round drawn to the teacher alone, not away from the rest of the batch."""
+        return replace(self, second=replace(self.second, contrast=0.0))
 
     def seeded(self, seed: int) -> "Recipe":
         """The same with other draws."""
@@ -107,7 +113,7 @@ def make(places: Places, recipe: Recipe, until: str = "end") -> None:
     student.load_state_dict(body.state_dict())
     with log.timed("second round"):
         batches = graft.Batches(whole, teacher, words.tokenizer, recipe.second)
-        graft.train(student, batches, recipe.second, whole.digest() + _digest(table), places.cache / "second.pt")
+        graft.train(student, batches, recipe.second, whole.digest() + _digest(table), places.later / "second.pt")
     student.load_state_dict(_mixed(student.state_dict(), body.state_dict(), recipe.kept))
     write(places.out / MODEL, student, words.tokenizer)
     log.note(nDCG=_figures(places))
@@ -191,7 +197,7 @@ def _read(places: Places, recipe: Recipe, own: Path | None) -> Corpus:
 
 
 def _table(places: Places, corpus: Corpus, teacher: Teacher, words: Words, recipe: Recipe) -> NDArray[np.float32]:
-    path = places.cache / "table.npz"
+    path = places.later / "table.npz"
     of = f"{corpus.digest()} {recipe.epochs} {recipe.first.seed}"
     if not (path.is_file() and _of(path) == of):
         _savez(
@@ -249,6 +255,7 @@ def encode(student: graft.Student, tokenizer: Tokenizer, texts: Sequence[str], m
 
 def _savez(path: Path, of: str, **arrays: NDArray[np.float32]) -> None:
     """Whole or not at all: a run stopped while it writes must not leave a half file."""
+    path.parent.mkdir(parents=True, exist_ok=True)
     beside = path.with_suffix(".new.npz")
     np.savez(beside, of=np.array(of), **arrays)  # type: ignore[arg-type]
     beside.replace(path)
