@@ -11,7 +11,7 @@ import pytest
 from store.records import Commitment, Footnote, Passage, Report, Section
 
 ROOT = Path(__file__).resolve().parent.parent
-PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md"), *ROOT.glob("*/README.md")])
+PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md"), *ROOT.glob("*/README.md"), *ROOT.glob("models/*/README.md")])
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda p: str(p.relative_to(ROOT)))
@@ -19,6 +19,25 @@ def test_links_lead_somewhere(page: Path) -> None:
     links = re.findall(r"\]\(([^)#\s]+)[^)]*\)", page.read_text(encoding="utf-8"))
     missing = [link for link in links if "://" not in link and not (page.parent / link).exists()]
     assert not missing
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda p: str(p.relative_to(ROOT)))
+def test_every_table_is_shown_as_one(page: Path) -> None:
+    """A blank line ends a table; rows without a line of dashes under the first are running text; further cells are not shown."""
+    lines = ["", *page.read_text(encoding="utf-8").splitlines(), ""]
+    torn, cells = [], 0
+    for n, line in enumerate(lines):
+        if not line.startswith("|"):
+            continue
+        if not lines[n - 1].startswith("|"):
+            cells = _cells(line) if re.fullmatch(r"\|(?: ?:?-{3,}:? ?\|)+", lines[n + 1]) else 0
+        if _cells(line) != cells:
+            torn.append(f"line {n}: {line}")
+    assert not torn
+
+
+def _cells(row: str) -> int:
+    return len(re.findall(r"(?<!\\)\|", row)) - 1
 
 
 @pytest.mark.parametrize("package", ["store", "language", "indexer", "search", "web"])
