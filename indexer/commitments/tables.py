@@ -1,12 +1,14 @@
 """Tables of indicators: the column that the header dates ahead, or calls the plan, holds the targets.
 
-    | TT | Chỉ tiêu | Đơn vị | Năm 2024 | Đến năm 2030 |
-    | 7 | Tỷ lệ hộ nghèo đa chiều | % | 12,7 | dưới 4 |        a target: dưới 4 %, by 2030
+    | TT | Chỉ tiêu | Đơn vị | Năm 2024 | Đến năm 2030 |         rows drawn with bars, under a header
+    | 7 | Tỷ lệ hộ nghèo đa chiều | % | 12,7 | dưới 4 |              a target: dưới 4 %, by 2030
+    Chỉ tiêu: Tỷ lệ hộ nghèo đa chiều | Đến năm 2030: dưới 4     rows of office files, each value behind its head
 
 Other tables have no commitments.
 """
 
 import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from indexer.commitments.reading import Row
@@ -19,6 +21,8 @@ from language.quantities import find_periods, find_quantities, unit_after
 _NAME = re.compile(r"chỉ tiêu|nội dung|tên|lĩnh vực|danh mục", re.IGNORECASE)
 _UNIT = re.compile(r"đơn vị|đvt", re.IGNORECASE)
 _PLAN = re.compile(r"kế hoạch|mục tiêu|chỉ tiêu đến|nghị quyết|phấn đấu|đến năm|giai đoạn tới", re.IGNORECASE)
+
+_REACHED = re.compile(r"(?:ước|đã|thực hiện|kết quả(?! (?:cần|phấn đấu)))(?![^\W\d_])", re.IGNORECASE)  # "Kế hoạch – Thực hiện"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,35 +43,68 @@ class _Columns:
 
 def table_rows(text: str, header: str | None, setting: Setting) -> tuple[Row, ...]:
     """The targets of a table's rows; `header` is the text of the table's first passage, None while that is being read."""
-    columns = _columns(header or text)
-    if columns is None or setting.direction != "ahead":
+    if setting.direction != "ahead":
         return ()
-    found = []
-    for cells in _lines(text, columns.count):
-        row = _row(text, cells, columns)
-        if row is not None:
-            found.append(row)
-    return tuple(found)
+    read = _drawn(text, header or text) if text.lstrip().startswith("|") else _headed(text)
+    found = (_row(text, cells, columns) for cells, columns in read)
+    return tuple(row for row in found if row is not None)
 
 
-def _columns(header: str) -> _Columns | None:
-    cells = [cell.text for cell in _cells(header)]
-    while cells and not cells[0]:
-        cells.pop(0)
-    cells = cells[: cells.index("")] if "" in cells else cells
-    names = [i for i, cell in enumerate(cells) if _NAME.search(cell)]
-    plans = [i for i, cell in enumerate(cells) if _PLAN.search(cell) and i not in names[:1]]
+def _drawn(text: str, header: str) -> Iterator[tuple[Sequence[_Cell], _Columns]]:
+    """The rows of a table whose lines were joined: "| a | b | | c | d |" has an empty cell between two of them."""
+    heads = [cell.text for cell in _cells(header, "|")]
+    while heads and not heads[0]:
+        heads.pop(0)
+    columns = _columns(heads[: heads.index("")] if "" in heads else heads)
+    if columns is None:
+        return
+    cells = _cells(text, "|")
+    for i in range(0, len(cells) - columns.count, columns.count + 1):
+        yield cells[i + 1 : i + 1 + columns.count], columns
+
+
+def _headed(text: str) -> Iterator[tuple[Sequence[_Cell], _Columns]]:
+    """The rows whose values stand behind their heads; where the first head returns, the next row begins."""
+    first = re.match(r"[^|]+?: ", text)
+    starts = [0, *(match.start() + 1 for match in re.finditer(rf"\s{re.escape(first[0])}", text))] if first else [0]
+    for start, end in zip(starts, [*starts[1:], len(text)], strict=True):
+        parted = [_behind_its_head(cell) for cell in _cells(text, " | ", start, end)]
+        columns = _columns([head for head, _ in parted])
+        if columns is not None:
+            yield [cell for _, cell in parted], columns
+
+
+def _behind_its_head(cell: _Cell) -> tuple[str, _Cell]:
+    """("Đến năm 2030", the cell of "dưới 4"); a value may hold a colon of its own, and one without a head has "" for it."""
+    head, colon, value = cell.text.partition(": ")
+    return (head, _Cell(cell.end - len(value), cell.end, value)) if colon else ("", cell)
+
+
+def _columns(heads: Sequence[str]) -> _Columns | None:
+    names = [i for i, head in enumerate(heads) if _NAME.search(head)]
+    plans = [i for i, head in enumerate(heads) if _is_plan(head) and i not in names[:1]]
     if not names or not plans:
         return None
-    unit = next((i for i, cell in enumerate(cells) if _UNIT.search(cell)), None)
-    period = [p.name for p in find_periods(cells[plans[-1]])]
-    return _Columns(names[0], unit, plans[-1], len(cells), period[-1] if period else None)
+    unit = next((i for i, head in enumerate(heads) if _UNIT.search(head)), None)
+    return _Columns(names[0], unit, plans[-1], len(heads), _last_period(heads[plans[-1]]))
 
 
-def _cells(text: str) -> list[_Cell]:
-    cells, start = [], 0
-    for match in [*re.finditer(r"\|", text), None]:
-        end = match.start() if match else len(text)
+def _is_plan(head: str) -> bool:
+    """Of heads one above the other, "Giai đoạn 2026 - 2030 – Thực hiện", the lowest says whether the plan is meant."""
+    return bool(_PLAN.search(head)) and not _REACHED.match(head.rsplit(" – ", 1)[-1])
+
+
+def _last_period(text: str) -> str | None:
+    periods = [period.name for period in find_periods(text)]
+    return periods[-1] if periods else None
+
+
+def _cells(text: str, bar: str, start: int = 0, stop: int | None = None) -> list[_Cell]:
+    """What stands between the bars of `text[start:stop]`, without the space around it."""
+    stop = len(text) if stop is None else stop
+    cells = []
+    for match in [*re.compile(re.escape(bar)).finditer(text, start, stop), None]:
+        end = match.start() if match else stop
         printed = text[start:end]
         left = start + len(printed) - len(printed.lstrip())
         cells.append(_Cell(left, left + len(printed.strip()), printed.strip()))
@@ -75,13 +112,7 @@ def _cells(text: str) -> list[_Cell]:
     return cells
 
 
-def _lines(text: str, count: int) -> list[list[_Cell]]:
-    """The rows of a table whose lines were joined: "| a | b | | c | d |" has an empty cell between two of them."""
-    cells = _cells(text)
-    return [cells[i + 1 : i + 1 + count] for i in range(0, len(cells) - count, count + 1)]
-
-
-def _row(text: str, cells: list[_Cell], columns: _Columns) -> Row | None:
+def _row(text: str, cells: Sequence[_Cell], columns: _Columns) -> Row | None:
     name, plan = cells[columns.name], cells[columns.plan]
     quantities = find_quantities(plan.text)
     if not quantities or not re.search(r"[^\W\d_]", name.text) or _NAME.fullmatch(name.text):
@@ -98,7 +129,7 @@ def _row(text: str, cells: list[_Cell], columns: _Columns) -> Row | None:
         printed = cells[columns.unit].text
         unit = unit_after(printed, 0)
         shifted = replace(shifted, unit=unit.name if unit else printed or None, printed_unit=printed)
-    stretch = Stretch(name.start, plan.end, text[name.start : plan.end])
-    statement = Statement(Figure(shifted, stretch, "value"), "target")
-    subject = Subject(name.text, "", name.start, plan.end)
-    return Row(statement, subject, first.bound, columns.period, (name.start, plan.end))
+    start, end = min(name.start, plan.start), max(name.end, plan.end)
+    statement = Statement(Figure(shifted, Stretch(start, end, text[start:end]), "value"), "target")
+    period = columns.period or _last_period(plan.text[: first.start])
+    return Row(statement, Subject(name.text, "", start, end), first.bound, period, (start, end))

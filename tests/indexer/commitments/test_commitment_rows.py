@@ -208,3 +208,59 @@ def test_a_table_of_results_has_no_targets() -> None:
     header = "| Chỉ tiêu | Đơn vị | Đến năm 2030 |"
     assert table_rows("| Tỷ lệ hộ nghèo | % | 4 |", header, Setting("back")) == ()
     assert table_rows("| Xã | Số hộ |", "| Xã | Số hộ |", LIST) == ()
+
+
+def read_row(text: str) -> list[tuple[str, str, float | None, str | None, str | None, str]]:
+    """(subject, comparator, value, unit, period, quote) of each target, from a row whose values stand behind their heads."""
+    return [
+        (
+            row.subject.words,
+            row.comparator,
+            row.statement.figure.quantity.low,
+            row.statement.figure.quantity.unit,
+            row.period,
+            text[slice(*row.quote)],
+        )
+        for row in table_rows(text, None, LIST)
+    ]
+
+
+def test_a_row_whose_values_stand_behind_their_heads_has_the_same_targets() -> None:
+    first = "TT: 1 | Chỉ tiêu: Tỷ lệ hộ nghèo | Đơn vị: % | Năm 2024: 12,7 | Đến năm 2030: dưới 4"
+    second = first.replace("TT: 1", "TT: 2").replace("Tỷ lệ hộ nghèo", "Tỷ lệ nước sạch").replace("dưới 4", "trên 90")
+    poor = ("Tỷ lệ hộ nghèo", "<", 4, "%", "2030", first.removeprefix("TT: 1 | Chỉ tiêu: "))
+    water = ("Tỷ lệ nước sạch", ">", 90, "%", "2030", second.removeprefix("TT: 2 | Chỉ tiêu: "))
+    assert read_row(first) == [poor]
+    assert read_row(f"{first} {second}") == [poor, water]
+    (found,) = table_rows(first, None, LIST)
+    assert first[found.statement.figure.quantity.digits :] == "4"
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Chỉ tiêu: Tỷ lệ hộ nghèo: chuẩn mới | Kế hoạch năm 2030: 4%", ("Tỷ lệ hộ nghèo: chuẩn mới", 4, "%", "2030")),
+        ("Chỉ tiêu: Bến | cảng mới | Kế hoạch năm 2030: 4 bến", ("Bến", 4, "bến", "2030")),
+        ("Chỉ tiêu: Hộ nghèo | 12,7 | Kế hoạch năm 2030: 4%", ("Hộ nghèo", 4, "%", "2030")),
+        ("Chỉ tiêu: Hộ nghèo | Mục tiêu: đến năm 2030: 4%", ("Hộ nghèo", 4, "%", "2030")),
+        ("Kế hoạch năm 2030: 4% | Chỉ tiêu: Hộ nghèo", ("Hộ nghèo", 4, "%", "2030")),
+        ("Chỉ tiêu: Hộ nghèo | Năm 2030 – Kế hoạch: 4% | Năm 2030 – Thực hiện: 3%", ("Hộ nghèo", 4, "%", "2030")),
+        (
+            "Chỉ tiêu: Hộ nghèo | Kế hoạch năm 2030 – Mục tiêu: 4% | Kế hoạch năm 2030 – Thực hiện: 3%",
+            ("Hộ nghèo", 4, "%", "2030"),
+        ),
+        ("Chỉ tiêu: Hộ nghèo | Kế hoạch năm 2030 – Kết quả phấn đấu: 4%", ("Hộ nghèo", 4, "%", "2030")),
+    ],
+)
+def test_colons_bars_and_heads_over_heads(text: str, told: tuple[str, float, str, str]) -> None:
+    ((subject, _, value, unit, period, quote),) = read_row(text)
+    assert (subject, value, unit, period) == told
+    assert subject in quote
+    assert "4" in quote
+
+
+def test_rows_of_heads_alone_and_cells_set_over_all_columns_have_no_targets() -> None:
+    assert read_row("TT | Chỉ tiêu | Kế hoạch năm 2030") == []
+    assert read_row("TT – Chỉ tiêu – Kế hoạch năm 2030: I. Nhóm 4 chỉ tiêu về kinh tế") == []
+    assert read_row("Chỉ tiêu: Hộ nghèo | Ước thực hiện đến năm 2025: 4%") == []
+    assert table_rows("Chỉ tiêu: Hộ nghèo | Kế hoạch: 4%", None, Setting("back")) == ()

@@ -11,15 +11,17 @@ from pathlib import Path
 import pytest
 
 from commandline import run
+from indexer.commitments import commitments_of
 from indexer.readers.formats import Refused, office, read_file
 from indexer.structure.invariants import breaches
 from indexer.structure.report import structure
 from scripts.round_trips import cli as round_trips
-from store.records import Document
+from store.records import Document, spans_text
 from tests.conftest import ROOT, SHARED
 from tests.indexer.formats.agreement import Known, agreement
 
 SAMPLES = Path(__file__).with_name("samples")
+WITH_A_TABLE = "mau_suoi-tram-bao-cao-chinh-tri-2025-2030"
 WHOLE = {"outline": 1.0, "parents": 1.0, "footnotes": 1.0, "anchors": 1.0}
 NEEDS_LIBREOFFICE = pytest.mark.skipif(office.find_program() is None, reason="LibreOffice is not installed")
 
@@ -51,10 +53,24 @@ def test_a_sample_report_comes_back_whole(path: Path) -> None:
 
 def test_the_rows_of_a_table_come_back_with_their_heads() -> None:
     for suffix in ("docx", "odt", "html"):
-        made = document(SAMPLES / f"mau_suoi-tram-bao-cao-chinh-tri-2025-2030.{suffix}")
+        made = document(SAMPLES / f"{WITH_A_TABLE}.{suffix}")
         rows = [passage.text for passage in made.passages if passage.kind == "table"]
         assert len(rows) == 11
         assert rows[6] == "TT: 7 | Chỉ tiêu: Tỷ lệ hộ nghèo đa chiều | Đơn vị: % | Năm 2024: 12,7 | Đến năm 2030: dưới 4"
+
+
+def test_the_targets_of_a_table_are_the_same_whatever_the_format() -> None:
+    of_text = promises(document(ROOT / "archive" / f"{WITH_A_TABLE.replace('_', '/', 1)}.md"))
+    assert ("target", "tỷ lệ hộ nghèo", "<", 4.0, 4.0, "%", "2030") in of_text
+    for suffix in ("docx", "odt", "html"):
+        assert promises(document(SAMPLES / f"{WITH_A_TABLE}.{suffix}")) == of_text
+
+
+def promises(made: Document) -> list[tuple[object, ...]]:
+    """What each commitment says; its quote stands in the source, word for word."""
+    found = commitments_of(made)
+    assert all(" ".join(spans_text(made.source, row.spans).split()) == " ".join(row.quote.split()) for row in found)
+    return [(c.kind, c.indicator, c.comparator, c.value_low, c.value_high, c.unit, c.period) for c in found]
 
 
 @pytest.fixture(scope="session")
