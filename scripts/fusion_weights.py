@@ -70,7 +70,8 @@ def _ran(opened: Opened, topic: Topic, encoder: Encoder) -> _Run:
 
 
 def _figures(opened: Opened, run: _Run, cell: dict[Matched, float]) -> Figures:
-    ranked = fuse(run.found.rows, run.found.runs, cell, weights().kinds, opened.columns, run.made.exact)
+    kinds, made = weights().kinds, run.made
+    ranked = fuse(run.found.rows, run.found.runs, cell, kinds, opened.columns, exact=made.exact, places=made.places)
     rows = [int(row) for row in ranked.rows[:20]]
     passages = opened.generation.catalogue.rows(rows)
     files = {report.id: Path(report.file).name for report in opened.columns.reports}

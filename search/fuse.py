@@ -84,14 +84,16 @@ def fuse(
     importance: dict[Matched, float],
     kinds: dict[str, float],
     columns: Columns,
-    exact: bool = False,
-    places: Container[str] = (),
+    *,
+    exact: bool,
+    places: Container[str],
 ) -> Ranked:
-    """One order of all candidates, a text that recurs in a report standing once, by its best place.
+    """One order of the candidates `rows`, a text that recurs in a report standing once, by its best place.
 
     `places` are those that the query names beside other words: passages of other places' reports count less.
 
-    Where the query does not itself say what matches (`exact`), candidates that are hardly like it are left out.
+    Where the query does not itself say what matches (`exact`), candidates that are hardly like it are left out. What is hardly
+    like it depends on the best candidate, so that of fewer rows more may stay.
     """
     shares = {run.name: run.scores[rows] for run in runs}
     weighed = {name: importance.get(name, 0.0) * share for name, share in shares.items()}

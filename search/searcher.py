@@ -20,7 +20,7 @@ from search.query import Parsed, parse
 from search.reading import reading
 from search.register_asked import asked_of_register
 from search.runs import NOTHING, Ran, ran
-from search.scope import Scope, scope
+from search.scope import Mask, Scope, scope
 from search.snippet import snippet
 from search.spelling import did_you_mean
 from store.errors import UsageFault
@@ -52,16 +52,18 @@ class Searcher:
             found = self._run(generation, made, let, request, idle=parsed == Parsed(None, (), parsed.remarks))
             clock.step("run", ", ".join(f"{run.name}: {run.hits()}" for run in found.runs))
             importance, kinds = weights().of(made.manner, request.mode), weights().kinds
-            wide = fuse(found.rows, found.runs, importance, kinds, columns, made.exact, made.places)
-            inside = found.rows[let.allowed[found.rows]]
-            ranked = wide
-            if len(inside) < len(found.rows):
-                ranked = fuse(inside, found.runs, importance, kinds, columns, made.exact, made.places)
+
+            def within(mask: Mask) -> Ranked:
+                rows = found.rows[mask[found.rows]]
+                return fuse(rows, found.runs, importance, kinds, columns, exact=made.exact, places=made.places)
+
+            ranked = within(let.allowed)
             clock.step("fuse", f"{len(ranked.rows)} passages")
             results = _results(
                 opened, made, ranked, slice((request.page - 1) * request.size, request.page * request.size), request.language
             )
-            counted = facets(wide.rows, let, request.filters, columns)
+            lifted = {name: within(mask).rows for name, mask in let.without.items()}
+            counted = facets(ranked.rows, lifted, request.filters, columns)
             clock.step("explain", f"{len(results)} results")
             remarks = (*parsed.remarks, *let.remarks, *_remarks(made, ranked, found, request))
             said = reading(parsed, made, request.mode, request.language)

@@ -1,6 +1,5 @@
 """Search over a small index, end to end: what is found, what binds, what is said, what is counted."""
 
-import shutil
 import threading
 from itertools import pairwise
 from pathlib import Path
@@ -137,6 +136,24 @@ def test_counts_tell_what_a_click_will_give(searcher: Searcher) -> None:
     assert sum(facet.count for facet in plain.facets["passage_kind"]) == plain.total
 
 
+@pytest.mark.parametrize("query", ["khánh thành nhà văn hóa", "giấy phép xây dựng", "hộ nghèo"])
+@pytest.mark.parametrize("place", ["thị xã Gò Sim", "huyện Đồng Ngưu"])
+def test_counts_for_plain_words_tell_what_is_listed_and_the_least_that_a_click_will_give(
+    searcher: Searcher, query: str, place: str
+) -> None:
+    plain = ask(searcher, query)
+    assert sum(facet.count for facet in plain.facets["place"]) == plain.total
+    least = {facet.value: facet.count for facet in plain.facets["place"]}
+    clicked = ask(searcher, query, filters=Filters(place=(place,)))
+    assert clicked.total >= least.get(place, 1)
+    (chosen,) = [facet for facet in clicked.facets["place"] if facet.selected]
+    assert (chosen.value, chosen.count) == (place, clicked.total)
+    assert sum(facet.count for facet in clicked.facets["report"]) == clicked.total
+    assert {facet.value: facet.count for facet in clicked.facets["place"] if not facet.selected} == {
+        value: count for value, count in least.items() if value != place
+    }
+
+
 def test_pages_are_cut_from_one_list(searcher: Searcher) -> None:
     whole = texts(ask(searcher, "rừng", size=50))
     pages = [text for page in range(1, len(whole) + 1) for text in texts(ask(searcher, "rừng", size=1, page=page))]
@@ -249,7 +266,6 @@ def test_many_threads_get_the_same_answer(searcher: Searcher) -> None:
 def test_a_missing_index_is_said(tmp_path: Path) -> None:
     with pytest.raises(NoIndex):
         Library(tmp_path).reports()
-    shutil.rmtree(tmp_path, ignore_errors=True)
 
 
 def test_bytes_that_are_no_text_are_left_out(searcher: Searcher) -> None:
