@@ -1,12 +1,10 @@
 """The words that make a question of a sentence and say nothing of its topic.
 
->>> without_asking(["đã", "trồng", "bao", "nhiêu", "cây", "dừa"])
+>>> [token.text for token in without_asking("đã trồng bao nhiêu cây dừa?")]
 ['đã', 'trồng', 'cây', 'dừa']
 """
 
-from collections.abc import Sequence
-
-from language.syllables import tokens
+from language.syllables import Token, tokens
 
 # In their normal form and in full: "nào" alone asks, but "bao nhiêu" must go as a whole, for "bao" is also a sack.
 _ASKING = (
@@ -49,17 +47,27 @@ def asks(text: str) -> bool:
     return text.rstrip().endswith("?")
 
 
-def without_asking(words: Sequence[str]) -> list[str]:
-    """The words of a question less those that only ask; the words themselves when nothing else is left."""
-    left: list[str] = []
+def without_asking(text: str) -> list[Token]:
+    """The words of a question less those that only ask; all of them when nothing else is left (official numbers apart).
+
+    A word in capitals is a short form and asks nothing: "ai" asks who, "AI" is artificial intelligence.
+    """
+    found = [token for token in tokens(text) if not token.official]
+    words = [None if _short_form(text, token) else token.text for token in found]
+    left: list[Token] = []
     place = 0
-    while place < len(words):
+    while place < len(found):
         asking = next((p for p in _PHRASES if tuple(words[place : place + len(p)]) == p), None)
         if asking:
             place += len(asking)
             continue
-        last = place == len(words) - 1
+        last = place == len(found) - 1
         if not (last and words[place] in ("không", "chưa")):
-            left.append(words[place])
+            left.append(found[place])
         place += 1
-    return left or list(words)
+    return left or found
+
+
+def _short_form(text: str, token: Token) -> bool:
+    """Whether a word stands in capitals in a text that does not."""
+    return token.end - token.start > 1 and text[token.start : token.end].isupper() and not text.isupper()

@@ -11,22 +11,25 @@
 
 A query asks for rows when at least two thirds of its syllables are of these, so that the register keeps out of the way of all
 other questions; where it names no indicator it must speak of targets. What is typed without diacritics is compared without them.
+A name of one syllable ("Huế") is told from the word by its capital, or by what it is: "tỉnh Huế".
 """
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import replace
 from functools import cache
 
 from language.english import FUNCTION_WORDS, singular
 from language.indicators import Indicator, indicators
-from language.normalise import fold, has_diacritics
+from language.normalise import fold, fold_word, has_diacritics
 from language.questions import without_asking
 from language.syllables import tokens
 from search.answers import Filters
 from search.library import Opened
 from search.pairing import measure
+from search.query import Words as PlainWords
+from search.query import parse
 from search.register import Register, register_of
 from search.register_rows import Registered, Row, Wanted
 from store.records import Report
@@ -70,16 +73,18 @@ _AROUND = (
     "annual",
 )
 _GENERIC = frozenset({"rate", "coverage", "per", "local"})  # an English name is recognised without them
-_CLASS = re.compile(r"^(?:thi xa|thanh pho|thi tran|huyen|tinh|quan|phuong|xa) ")
+_KIND = "(?:thi xa|thanh pho|thi tran|huyen|tinh|quan|phuong|xa)"
+_CLASS = re.compile(f"^{_KIND} ")
+_OF_KIND = re.compile(rf"\b{_KIND}$")
 _YEAR = re.compile(r"(?:19|20)\d\d")
-_OPERATOR = re.compile(r'["*():]|\?\w|\b(?:AND|OR|NOT|NEAR)\b')
 
 Words = tuple[str, ...]
 
 
 def asked_of_register(query: str, filters: Filters, opened: Opened) -> Registered | None:
     """The rows that a query asks for, within the filters of its request; None when it asks for none or there are none."""
-    if _OPERATOR.search(query):  # who writes the query language wants passages
+    parsed = parse(query)
+    if parsed.fields or not isinstance(parsed.expression, PlainWords):  # who writes the query language wants passages
         return None
     wanted = _wanted(query, filters, opened.columns.reports)
     if wanted is None:
@@ -94,13 +99,13 @@ def asked_of_register(query: str, filters: Filters, opened: Opened) -> Registere
 def _wanted(query: str, filters: Filters, reports: Sequence[Report]) -> Wanted | None:
     if filters.kind or filters.passage_kind or filters.province:  # the register has no such filters
         return None
-    words = tuple(without_asking([token.text for token in tokens(query) if not token.official]))
+    asked = without_asking(query)
     bare = not has_diacritics(query)
-    if bare:
-        words = tuple(fold(word) for word in words)
+    words = tuple(fold_word(token.text) if bare else token.text for token in asked)
     found = _indicator(words, bare)
     explained = set(found[1] if found else ())
-    places = _places(words, reports, explained)
+    capitals = frozenset(n for n, token in enumerate(asked) if query[token.start].isupper())
+    places = _places(words, capitals, reports, explained)
     if found is None and (found := _english_indicator(words, explained)):
         explained |= set(found[1])
     missed = _say(words, _MISSED, bare, explained)
@@ -114,22 +119,26 @@ def _wanted(query: str, filters: Filters, reports: Sequence[Report]) -> Wanted |
         return None
     if filters.place:
         places = tuple(place for place in places if place in filters.place) if places else filters.place
+        if not places:
+            return None
     return Wanted(
         indicator=(found[0].id,) if found else (),
         place=places,
         term=filters.term,
         field=(field,) if field else (),
         report=filters.report,
-        kind=("result",)
-        if missed
-        else ("target",)
-        if targets and not results
-        else ("result",)
-        if results and not targets
-        else (),
+        kind=_kind(targets, results, missed),
         verdict=("not met",) if missed else (),
         sort="-term",
     )
+
+
+def _kind(targets: bool, results: bool, missed: bool) -> tuple[str, ...]:
+    if missed:
+        return ("result",)
+    if targets == results:
+        return ()
+    return ("target",) if targets else ("result",)
 
 
 def _field(words: Words, bare: bool, explained: set[int]) -> str | None:
@@ -225,27 +234,51 @@ def _say(words: Words, names: Iterable[str], bare: bool, explained: set[int]) ->
     return said
 
 
-def _places(words: Words, reports: Sequence[Report], explained: set[int]) -> tuple[str, ...]:
+def _places(words: Words, capitals: Set[int], reports: Sequence[Report], explained: set[int]) -> tuple[str, ...]:
     """The places that are named, with or without what they are ("thị xã"), else all of a province that is; explained then."""
-    folded = tuple(fold(word) for word in words)
     held = dict.fromkeys((report.place, report.province) for report in reports if report.place)
-    named = _named((place for place, _ in held if place), folded, explained)
-    provinces = () if named else _named((province for _, province in held if province), folded, explained)
-    return (*named, *(place for place, province in held if place and province in provinces))
+    named = _named({place: _forms(place) for place, _ in held if place}, words, capitals, explained)
+    if named:
+        return named
+    provinces = {province: (*_forms(province), *_by_its_end(province)) for _, province in held if province}
+    found = _named(provinces, words, capitals, explained)
+    return tuple(place for place, province in held if place and province in found)
 
 
-def _named(names: Iterable[str], folded: Words, explained: set[int]) -> tuple[str, ...]:
-    found = []
-    for name in dict.fromkeys(names):
-        whole = " ".join(_syllables(name, bare=True))
-        short = _CLASS.sub("", whole)
-        *before, end = short.split()
-        last = [end] if len(before) == 2 and len(end) > 2 else []  # "Thừa Thiên Huế" is also "Huế"
-        for form in (whole.split(), short.split(), last):
-            at = _held(folded, tuple(form)) if form else None
-            if at and not explained & set(at):
-                found.append((name, at))
+def _forms(name: str) -> tuple[Words, ...]:
+    """A place as it may be called: (("thị", "xã", "gò", "sim"), ("gò", "sim"))."""
+    whole = _syllables(name, bare=False)
+    kind = _CLASS.match(_folded(whole))
+    return (whole, whole[len(kind[0].split()) :]) if kind else (whole,)
+
+
+def _by_its_end(name: str) -> tuple[Words, ...]:
+    """A province of three syllables is also called by the last: "Thừa Thiên Huế" is "Huế"."""
+    own = _forms(name)[-1]
+    return (own[-1:],) if len(own) == 3 else ()
+
+
+def _named(names: Mapping[str, Iterable[Words]], words: Words, capitals: Set[int], explained: set[int]) -> tuple[str, ...]:
+    """Those of `names` that one of their forms stands for, outside of what is explained."""
+    found: dict[str, list[int]] = {}
+    for name, forms in names.items():
+        for form in forms:
+            at = _called(words, form)
+            told = len(form) > 1 or (at and (at[0] in capitals or _OF_KIND.search(_folded(words[: at[0]]))))
+            if at and told and not explained & set(at):
+                found[name] = at
                 break
-    for _, at in found:
-        explained |= set(at)
-    return tuple(name for name, _ in found)
+    explained |= {n for at in found.values() for n in at}
+    return tuple(found)
+
+
+def _called(words: Words, name: Words) -> list[int] | None:
+    """Where the name stands in `words`, each syllable with its marks or without any."""
+    for start in range(len(words) - len(name) + 1):
+        if all(word in (own, fold_word(own)) for word, own in zip(words[start:], name, strict=False)):
+            return list(range(start, start + len(name)))
+    return None
+
+
+def _folded(words: Words) -> str:
+    return " ".join(map(fold_word, words))

@@ -80,7 +80,7 @@ class Builder:
                 if english:
                     words = [word for word in words if word not in FUNCTION_WORDS]
                 elif asks(text):
-                    words = without_asking(words)
+                    words = [t.text for t in without_asking(text)]
                 return either_of([*numbers, *self.plain(words)])
             case query.Excluded():
                 return None

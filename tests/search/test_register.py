@@ -9,6 +9,7 @@ from indexer.build import build
 from language.embedding import load_encoder
 from search.answers import Filters, Request
 from search.register import Register, register_of
+from search.register_asked import _wanted
 from search.register_rows import Wanted, printed
 from search.searcher import Searcher
 from store.errors import UsageFault
@@ -229,6 +230,10 @@ def test_every_value_is_found_in_its_quote(register: Register) -> None:
         ("which targets were missed?", Wanted(kind=("result",), verdict=("not met",))),
         ("chỉ tiêu tỉnh Lam Giang Sương", Wanted(place=("huyện Bàu Sen",), kind=("target",))),
         ("Sương targets 2025", Wanted(place=("huyện Bàu Sen",), kind=("target",), period=("2020-2025", "2025"))),
+        ("chỉ tiêu tỉnh sương", Wanted(place=("huyện Bàu Sen",), kind=("target",))),
+        ("chỉ tiêu hộ nghèo trên sương", Wanted(("poverty",), kind=("target",))),
+        ("chỉ tiêu hộ nghèo bau sen", Wanted(("poverty",), place=("huyện Bàu Sen",), kind=("target",))),
+        ("chỉ tiêu: hộ nghèo", Wanted(("poverty",), kind=("target",))),
     ],
     ids=lambda value: value if isinstance(value, str) else "",
 )
@@ -250,6 +255,9 @@ def test_a_query_that_names_an_indicator_asks_for_its_rows(
         '"tỷ lệ hộ nghèo"',
         "hộ nghèo AND vay vốn",
         "tỷ lệ hộ nghèo place:x",
+        "tỷ lệ hộ nghèo -cận",
+        "tỷ lệ hộ nghèo ở bầu sen",
+        "tỷ lệ hộ ngh*",
         "tỷ lệ thất nghiệp",
         "huyện Bàu Sen",
         "nhiệm vụ trọng tâm huyện Bàu Sen",
@@ -267,6 +275,28 @@ def test_the_filters_of_a_search_hold_for_the_register_too(searcher: Searcher) -
     assert there is not None
     assert {row.report.place for row in there.rows} == {"thị xã Gò Trâu"}
     assert searcher.search(Request("tỷ lệ hộ nghèo", filters=Filters(kind=("ket_luan",)))).register is None
+    named = searcher.search(Request("tỷ lệ hộ nghèo huyện Bàu Sen", filters=Filters(place=("huyện Bàu Sen", "thị xã Gò Trâu"))))
+    assert named.register is not None
+    assert {row.report.place for row in named.register.rows} == {"huyện Bàu Sen"}
+    elsewhere = searcher.search(Request("tỷ lệ hộ nghèo huyện Bàu Sen", filters=Filters(place=("thị xã Gò Trâu",))))
+    assert elsewhere.register is None
+
+
+def test_a_place_is_named_by_its_own_marks_and_a_word_alone_by_its_capital() -> None:
+    def places(query: str, *held: tuple[str, str]) -> tuple[str, ...]:
+        wanted = _wanted(
+            query, Filters(), [Report("r", "r.txt", "", "t", place=place, province=province) for place, province in held]
+        )
+        return wanted.place if wanted else ("none",)
+
+    east, other = ("thị xã An Hòa Đông", "tỉnh Lam Giang Sương"), ("huyện Bàu Sen", "—")
+    assert places("thu nhập bình quân đầu người bao nhiêu triệu đồng", east, other) == ()
+    assert places("thu nhap binh quan dau nguoi bao nhieu trieu dong", east, other) == ()
+    assert places("thu nhập bình quân đầu người phía Đông", east, other) == ()
+    assert places("thu nhap binh quan dau nguoi an hoa dong", east, other) == (east[0],)
+    assert places("thu nhập bình quân đầu người thành phố vinh", ("thành phố Vinh", "—")) == ("thành phố Vinh",)
+    assert places("thu nhập bình quân đầu người vinh", ("thành phố Vinh", "—")) == ()
+    assert places("thu nhập bình quân đầu người Vinh", ("thành phố Vinh", "—")) == ("thành phố Vinh",)
 
 
 def test_a_result_carries_the_commitments_of_its_passage(searcher: Searcher) -> None:
