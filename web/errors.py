@@ -15,7 +15,7 @@ from werkzeug.exceptions import HTTPException
 
 from commandline import DEFAULT_INDEX
 from store.errors import ArchiveError, ModelFault, NoIndex, UsageFault
-from web import texts
+from web import questions, texts
 from web.describe import PROBLEM
 
 _log = logging.getLogger(__name__)
@@ -82,7 +82,7 @@ def _unavailable(error: ArchiveError) -> ResponseReturnValue:
         )
     if isinstance(error, ModelFault):
         told = _("Chỉ mục được lập bằng một mô hình mà máy này không có. Vẫn tìm được theo từ; muốn tìm theo nghĩa, hãy lập lại:")
-        by_words = url_for("pages.search", **{**request.args.to_dict(flat=False), "mode": "keyword"})  # type: ignore[arg-type]
+        by_words = f"{url_for('pages.search')}?{questions.changed(request.args, 'mode', 'keyword')}"
         return _page(503, _("Chưa tìm được theo nghĩa"), [told], [(by_words, _("Tìm theo từ"))], command=_build())
     told = _("Không đọc được chỉ mục của kho. Hãy lập lại bằng lệnh dưới đây, rồi tải lại trang này:")
     return _page(503, _("Chỉ mục không dùng được"), [told], command=f"{_build()} --rebuild")

@@ -5,10 +5,12 @@ its sentences are Vietnamese unless `lang=en` asks otherwise.
 """
 
 from typing import cast
+from urllib.parse import quote
 
-from flask import Flask, Response, request, url_for
+from flask import Flask, Response, request
 
 from search.answers import LANGUAGES, Language
+from web import questions
 
 NAMES: dict[Language, str] = {"vi": "Tiếng Việt", "en": "English"}  # each in itself
 _COOKIE = "lang"
@@ -27,10 +29,8 @@ def chosen() -> Language:
 
 def in_language(language: Language) -> str:
     """The address of this page in a language."""
-    named = {name: values for name, values in request.args.lists() if name != "lang"}
-    if request.endpoint is None:  # a page that is not there can be told in any language all the same
-        return f"{request.path}?lang={language}"
-    return url_for(request.endpoint, **{**(request.view_args or {}), **named, "lang": language})
+    path = quote("/" + request.path.lstrip("/"))  # two slashes would lead to another site
+    return f"{request.script_root}{path}?{questions.changed(request.args, 'lang', language)}"
 
 
 def register(app: Flask) -> None:

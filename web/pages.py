@@ -67,6 +67,7 @@ def search() -> ResponseReturnValue:
         chips=_chips(answer, facets),
         facets=facets,
         unfiltered=_address(replace(asked, filters=Filters(), page=1)),
+        stated=_address(replace(asked, page=1, size=questions.PAGE_SIZE), "citing.statement_page"),
         followed=_address(replace(asked, page=1, size=questions.PAGE_SIZE), "suggesting.feed"),
         plain=_plain(asked.query),
         progress=progress,

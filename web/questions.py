@@ -9,6 +9,7 @@ others append to addresses (`utm_source` and the like).
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import cast
+from urllib.parse import urlencode
 
 from werkzeug.datastructures import MultiDict
 
@@ -88,6 +89,14 @@ def chosen(filters: Filters) -> Iterator[tuple[str, str]]:
     for name in FILTER_NAMES:
         for value in getattr(filters, name):
             yield name, value
+
+
+def changed(args: MultiDict[str, str], name: str, value: str) -> str:
+    """A visitor's query string with one parameter set otherwise, and all else as it came: lang=vi&q=1 → q=1&lang=en.
+
+    `url_for` is no way to write it: a visitor may call a parameter what one of its own options is called (`endpoint`, `_scheme`).
+    """
+    return urlencode([*((each, held) for each, held in args.items(multi=True) if each != name), (name, value)])
 
 
 def language(args: MultiDict[str, str]) -> Language:

@@ -70,6 +70,14 @@ def library(index: Path) -> Iterator[Library]:
 
 
 @pytest.fixture(scope="session")
+def ids(library: Library, hostile: str) -> dict[str, str]:
+    """What the addresses of pages name: that report, and its first passage of running text."""
+    report = library.read(hostile)
+    assert report
+    return {"report": hostile, "passage": next(passage.id for passage in report.passages if passage.kind == "paragraph")}
+
+
+@pytest.fixture(scope="session")
 def hostile(library: Library) -> str:
     """The id of the report that is full of markup."""
     return next(entry.report.id for entry in library.reports() if entry.report.file == "la-bac.txt")
