@@ -10,19 +10,22 @@ import subprocess
 import sys
 import threading
 import time
+from collections import deque
 from collections.abc import Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
+from itertools import islice
 from pathlib import Path
 
 from indexer.processes import crowded, end_with_children, memory_of, work_of
 from indexer.reading_process import document_of
-from store.errors import UnreadableReport
+from store.errors import ArchiveError, UnreadableReport
 from store.records import Document
 
 SECONDS = 30.0  # without a sign of progress
 BUSY = 1 / 3  # of its seconds that a reader has worked whose file is too much for it; one that worked less had to wait
 PATIENCE = 4  # times its seconds that a reader may wait for processors which others hold
 MEMORY = 1024**3  # bytes, of the child and all that it starts
+_AHEAD = 8  # files for each child that are read before they are asked for: enough to pass by one that takes long
 _LOOK_EVERY = 0.05  # seconds; a child grows by some 100 MB at most between two looks
 _PACKAGES = Path(__file__).resolve().parent.parent
 
@@ -30,7 +33,11 @@ _PACKAGES = Path(__file__).resolve().parent.parent
 def read_files(
     archive: Path, files: Sequence[str], *, processes: int | None = None, seconds: float = SECONDS, memory: int = MEMORY
 ) -> Iterator[tuple[str, Document | UnreadableReport]]:
-    """Each file with its document, or with why it has none, in the order of `files`."""
+    """Each file with its document, or with why it has none, in the order of `files`.
+
+    No more than a few are read ahead of the one that is asked for, however slowly their documents are taken.
+    Raises ArchiveError where no process can be started.
+    """
     if not files:
         return
     count = min(len(files), processes or os.cpu_count() or 1)
@@ -52,10 +59,14 @@ def read_files(
             ends.callback(child.end)
         # Entered last, so that at a Ctrl-C the children are ended first only after no thread waits for one of them any longer.
         pool = ends.enter_context(ThreadPoolExecutor(count))
-        futures = [pool.submit(read, file) for file in files]
+        left = iter(files)
+        ahead: deque[Future[tuple[str, Document | UnreadableReport]]] = deque()
         try:
-            while futures:
-                yield futures.pop(0).result()  # popped, so that no document outlives its use
+            while True:
+                ahead.extend(pool.submit(read, file) for file in islice(left, _AHEAD * count - len(ahead)))
+                if not ahead:
+                    break
+                yield ahead.popleft().result()  # popped, so that no document outlives its use
         except BaseException:
             pool.shutdown(wait=False, cancel_futures=True)
             for child in children:
@@ -87,10 +98,10 @@ class _Child:
                         return document_of(values["document"])
                     else:
                         return UnreadableReport(file, values["reason"], given_up=values.get("given_up", False))
-            except OSError:  # the pipe of a child that has just died; told below
+            except (OSError, json.JSONDecodeError):  # the pipe of a child that has just died, or half of its answer; told below
                 pass
         self.end()
-        reason = watch.reason or f"its reader ended without a word (status {process.wait()})."
+        reason = watch.reason or f"its reader ended before it had answered (status {process.wait()})."
         return UnreadableReport(file, reason, given_up=watch.hopeless)
 
     def end(self) -> None:
@@ -106,9 +117,15 @@ class _Child:
         if self._process is None or self._process.poll() is not None:
             self.end()
             command = [sys.executable, "-m", "indexer.reading_process"]
-            self._process = subprocess.Popen(  # noqa: S603 - our own module, no shell
-                command, cwd=_PACKAGES, stdin=subprocess.PIPE, stdout=subprocess.PIPE, encoding="utf-8"
-            )
+            try:
+                self._process = subprocess.Popen(  # noqa: S603 - our own module, no shell
+                    command, cwd=_PACKAGES, stdin=subprocess.PIPE, stdout=subprocess.PIPE, encoding="utf-8"
+                )
+            except OSError as error:
+                reason = error.strerror or error
+                raise ArchiveError(
+                    f"No process can be started to read files in ({reason}): end other programs, then try again."
+                ) from error
         return self._process
 
 

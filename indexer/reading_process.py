@@ -23,13 +23,8 @@ from store.records import Commitment, Document, Footnote, Passage, Report, Secti
 _BETWEEN = 0.5  # seconds between signs of life
 
 
-def document_values(document: Document) -> dict[str, Any]:
-    """A document as plain JSON values."""
-    return asdict(document)
-
-
 def document_of(values: dict[str, Any]) -> Document:
-    """The document that `document_values` was made of."""
+    """The document whose fields, by `asdict` and through JSON, are `values`."""
     return Document(
         report=Report(**{**values["report"], "page_labels": tuple(values["report"]["page_labels"])}),
         source=values["source"],
@@ -52,7 +47,7 @@ def _spans(values: list[list[int]]) -> tuple[Span, ...]:
 def answer(archive: Path, file: str) -> dict[str, Any]:
     """What reading one file came to; never raises for anything that the file holds."""
     try:
-        return {"document": document_values(read_document(archive, file))}
+        return {"document": asdict(read_document(archive, file))}
     except UnreadableReport as error:
         return {"reason": error.reason, "given_up": error.given_up}
     except MemoryError:
