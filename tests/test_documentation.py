@@ -60,6 +60,14 @@ def test_the_architecture_names_every_module_and_no_other(package: str) -> None:
     assert named == top | folders
 
 
+def test_the_architecture_names_every_script_and_no_other() -> None:
+    page = (ROOT / "docs/architecture.md").read_text(encoding="utf-8")
+    there = {f"scripts/{path.name}" for path in (ROOT / "scripts").iterdir() if path.is_file()}
+    named = set(re.findall(r"`(scripts/[^`]+)`", page))
+    assert named <= there
+    assert [name for name in sorted(there) if "." not in name and name not in named] == []
+
+
 def _described(page: str, command: str) -> str:
     """The rows of the page's tables that begin with `command`."""
     return "\n".join(re.findall(rf"^\| `{re.escape(command)}(?= [^a-z]|`).*", page, re.MULTILINE))
