@@ -24,7 +24,7 @@ from search.precedent.alignment import aligned
 from search.precedent.records import Step
 from search.scope import Mask, scope
 from search.searcher import Searcher
-from search.wording import wording
+from search.wording import spans_of, wording
 from store import matching
 from store.errors import UsageFault
 from store.generation import Generation
@@ -169,15 +169,7 @@ def _hits(opened: Opened, rows: _Rows, words: tuple[str, ...]) -> Iterable[Hit]:
     reports = {report.id: report for report in opened.columns.reports}
     for row in rows.tolist():
         passage = passages[row]
-        yield Hit(passage, reports[passage.report], catalogue.section_path(passage.section), _places(passage.text, words))
-
-
-def _places(text: str, words: tuple[str, ...]) -> tuple[Span, ...]:
-    tokens = syllables(text)
-    held = [token.text for token in tokens]
-    size = len(words)
-    starts = [n for n in range(len(held) - size + 1) if held[n] == words[0] and tuple(held[n : n + size]) == words]
-    return tuple((tokens[n].start, tokens[n + size - 1].end) for n in starts)
+        yield Hit(passage, reports[passage.report], catalogue.section_path(passage.section), spans_of(passage.text, words))
 
 
 def _counted(values: Iterable[tuple[str | None, Report]]) -> tuple[Count, ...]:

@@ -25,7 +25,7 @@ from search.precedent.drafts import sentences
 from search.recurring import FEWEST, SHORTEST, Phrase, recurring
 from search.scope import scope
 from search.searcher import Searcher
-from search.wording import wording
+from search.wording import spans_of, wording
 from store.errors import UsageFault
 from store.generation import Generation
 from store.records import Passage, Report, Span
@@ -50,11 +50,11 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """A formula with certain figures; `text` is as its first passage prints it, `span` its place there."""
+    """A formula with certain figures; `text` is as its first passage let through prints it, `span` its place there."""
 
     text: str
     passages: int
-    passage: str  # id of the first passage
+    passage: str  # id of that passage
     span: Span
 
 
@@ -142,15 +142,10 @@ def _formula(opened: Opened, used: Sequence[_Used]) -> Formula:
 
 
 def _form(opened: Opened, listed: _Listed, rows: NDArray[np.int64]) -> Form:
-    phrase = listed.phrase
-    passage = opened.generation.catalogue.rows(phrase.rows[:1])[phrase.rows[0]]
-    start, end = _span(passage.text, phrase)
+    first = int(rows[0])
+    passage = opened.generation.catalogue.rows([first])[first]
+    start, end = spans_of(passage.text, listed.words.split())[0]
     return Form(passage.text[start:end], len(rows), passage.id, (start, end))
-
-
-def _span(text: str, phrase: Phrase) -> Span:
-    tokens = syllables(text)[phrase.position : phrase.position + phrase.length]
-    return tokens[0].start, tokens[-1].end
 
 
 @lru_cache(maxsize=1)

@@ -74,6 +74,16 @@ def test_filters_count_only_what_they_let_through(searcher: Searcher) -> None:
     assert {report.term for report in same.reports} == {"2020-2025"}
 
 
+def test_a_filtered_formula_is_printed_from_what_the_filter_lets_through(searcher: Searcher) -> None:
+    found = formulas(searcher, Asked(filters=Filters(term=("2020-2025",)))).formulas
+    assert found
+    for form in (form for formula in found for form in formula.forms):
+        read = searcher.library.passage(form.passage)
+        assert read is not None
+        assert read.report.term == "2020-2025"
+        assert read.passage.text[slice(*form.span)] == form.text
+
+
 def test_pages_follow_each_other(searcher: Searcher) -> None:
     whole = texts(searcher, Asked(size=10))
     assert [text for page in (1, 2) for text in texts(searcher, Asked(size=5, page=page))] == whole
