@@ -30,6 +30,11 @@ class Filters:
 FILTER_NAMES: tuple[str, ...] = ("report", "place", "province", "kind", "term", "passage_kind")
 
 
+def last_page(total: int, size: int) -> int:
+    """The number of the last page of `total` rows, `size` a page; where there are none, there is one page that says so."""
+    return max(1, -(-total // size))
+
+
 @dataclass(frozen=True, slots=True)
 class Request:
     """One question. `page` counts from 1; `size` is results a page, 1 to 100; `language`: that of the answer's own sentences;

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from language.normalise import fold
+from search.answers import last_page
 from search.library import Listed
 from store.records import Report
 
@@ -95,7 +96,7 @@ def documents(entries: Sequence[Listed], wanted: Asked) -> Documents:
     return Documents(
         asked=wanted,
         total=len(found),
-        last=max(1, -(-len(found) // PAGE_SIZE)),
+        last=last_page(len(found), PAGE_SIZE),
         groups=_groups(shown, _KEY[wanted.by]),
         choices={name: _choices(entries, wanted, name) for name in FILTERS},
         timeline=_timeline(entries, wanted),

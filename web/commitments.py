@@ -15,7 +15,7 @@ from flask_babel import gettext as _
 from werkzeug.datastructures import MultiDict
 
 from search import register_wire
-from search.answers import FacetValue
+from search.answers import FacetValue, last_page
 from search.register import check, is_listed, register_of
 from search.register_rows import LARGEST_PAGE, SORTS, WANTED_NAMES, Row, Wanted, printed
 from store.errors import UsageFault
@@ -65,7 +65,7 @@ def commitments() -> ResponseReturnValue:
         filters=words.FILTER,
         sorts=words.SORT,
         formats=tuple(FILES),
-        last=max(1, -(-page.total // wanted.size)),
+        last=last_page(page.total, wanted.size),
         address=lambda number: url_for("commitments.commitments", **{**named(wanted), "page": number}),
         file_address=lambda ending: url_for("commitments.download", ending=ending, **_filtering(wanted)),
         narrowed=lambda **values: url_for("commitments.commitments", **{**_filtering(wanted), **values}),
@@ -138,9 +138,8 @@ def register_address(wanted: Wanted) -> str:
 
 
 def _filtering(wanted: Wanted) -> dict[str, Any]:
-    held = {name: list(values) for name in WANTED_NAMES if (values := getattr(wanted, name))}
     return {
-        **held,
+        **questions.filtering(wanted, WANTED_NAMES),
         **({"words": wanted.words} if wanted.words else {}),
         **({"sort": wanted.sort} if wanted.sort != SORTS[0] else {}),
     }

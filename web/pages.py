@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 from werkzeug.datastructures import MultiDict
 
 from search import documents
-from search.answers import Answer, FacetValue, Filters, Request
+from search.answers import Answer, FacetValue, Filters, Request, last_page
 from store.errors import UsageFault
 from store.records import Report
 from web import languages, questions, texts
@@ -55,7 +55,7 @@ def search() -> ResponseReturnValue:
     asked = questions.asked(request.args, questions.PAGE_SIZE, languages.chosen())
     answer = searcher().search(asked)
     facets = _facets(answer)
-    last = max(1, -(-answer.total // asked.size))
+    last = last_page(answer.total, asked.size)
     return render_template(
         "search.html",
         asked=asked,

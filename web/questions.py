@@ -6,9 +6,9 @@ The API reads strictly: whatever it does not know is refused by name. The pages 
 others append to addresses (`utm_source` and the like).
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from typing import cast
+from typing import Any
 from urllib.parse import urlencode
 
 from werkzeug.datastructures import MultiDict
@@ -74,9 +74,7 @@ def parameters(request: Request) -> dict[str, str | int | list[str]]:
         named["mode"] = request.mode
     if not request.expand:
         named["expand"] = "0"
-    for name, value in chosen(request.filters):
-        named.setdefault(name, [])
-        cast(list[str], named[name]).append(value)
+    named |= filtering(request.filters, FILTER_NAMES)
     if request.size != PAGE_SIZE:
         named["size"] = request.size
     if request.page != 1:
@@ -89,6 +87,11 @@ def chosen(filters: Filters) -> Iterator[tuple[str, str]]:
     for name in FILTER_NAMES:
         for value in getattr(filters, name):
             yield name, value
+
+
+def filtering(wanted: object, names: Sequence[str]) -> dict[str, Any]:
+    """What the filters of these names look like in an address; those that let all through are left out."""
+    return {name: list(values) for name in names if (values := getattr(wanted, name))}
 
 
 def changed(args: MultiDict[str, str], name: str, value: str) -> str:

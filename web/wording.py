@@ -11,7 +11,7 @@ from flask.typing import ResponseReturnValue
 from werkzeug.datastructures import MultiDict
 
 from search import wording_wire
-from search.answers import FILTER_NAMES, Filters
+from search.answers import FILTER_NAMES, last_page
 from search.concordance import Wanted, concordance
 from search.formulas import LARGEST_PAGE, Asked, formulas
 from search.precedent import LONGEST_DRAFT, MOST_PRECEDENTS, PRECEDENTS, Draft, Kin, kin, precedents
@@ -45,7 +45,7 @@ def draft() -> ResponseReturnValue:
     if not text:
         return render_template("wording.html", **page)
     if request.method == "POST" and len(text) <= _IN_ADDRESS:
-        return redirect(url_for("wording.draft", text=text, **_named(filters)), 303)
+        return redirect(url_for("wording.draft", text=text, **questions.filtering(filters, FILTER_NAMES)), 303)
     if len(text) > LONGEST_DRAFT:  # told beside the draft, which must not be lost
         return render_template("wording.html", **page), 400
     found = precedents(searcher(), Draft(text, filters, PRECEDENTS))
@@ -61,8 +61,7 @@ def similar_passages(passage_id: str) -> ResponseReturnValue:
 def formula_list() -> ResponseReturnValue:
     asked = _formulas_asked(request.args)
     found = formulas(searcher(), asked)
-    last = max(1, -(-found.total // asked.size))
-    named = {"q": asked.words or None, **_named(asked.filters), **_lengths(asked)}
+    named = {"q": asked.words or None, **questions.filtering(asked.filters, FILTER_NAMES), **_lengths(asked)}
     return render_template(
         "formulas.html",
         found=found,
@@ -70,7 +69,7 @@ def formula_list() -> ResponseReturnValue:
         filters=asked.filters,
         offered=_offered(),
         first=(asked.page - 1) * asked.size + 1,
-        last=last,
+        last=last_page(found.total, asked.size),
         address=lambda page: url_for("wording.formula_list", **{**named, "page": page}),
     )
 
@@ -82,11 +81,12 @@ def life() -> ResponseReturnValue:
         return render_template("concordance.html", **page)
     wanted = _wanted(request.args)
     found = concordance(searcher(), wanted)
-    named = {"q": wanted.wording, **_named(wanted.filters)}
+    size = {"size": wanted.size} if wanted.size != CONCORDANCE_SIZE else {}
+    named = {"q": wanted.wording, **questions.filtering(wanted.filters, FILTER_NAMES), **size}
     return render_template(
         "concordance.html",
         **{**page, "wording": wanted.wording, "found": found},
-        last=max(1, -(-found.total // wanted.size)),
+        last=last_page(found.total, wanted.size),
         context=context,
         variant=variant,
         address=lambda page: url_for("wording.life", **{**named, "page": page}),
@@ -166,10 +166,6 @@ def _body() -> MultiDict[str, str]:
                 raise UsageFault(f"The value of {name[:60]!r} is neither a text nor a whole number.", name[:60])
             fields.add(name, str(each))
     return fields
-
-
-def _named(filters: Filters) -> dict[str, Any]:
-    return {name: list(values) for name in FILTER_NAMES if (values := getattr(filters, name))}
 
 
 def _lengths(asked: Asked) -> dict[str, Any]:

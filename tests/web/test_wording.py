@@ -1,11 +1,13 @@
 """The pages and routes on wording: a draft and its precedents, passages like a passage, formulas, the life of a wording."""
 
 from typing import Any
+from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 from flask.testing import FlaskClient
 from jsonschema import Draft202012Validator
 
+from tests.web.markup import parsed
 from web.describe import PROBLEM
 from web.wording import LARGEST_BODY
 
@@ -157,3 +159,10 @@ def test_a_bad_parameter_is_named(client: FlaskClient, address: str, parameter: 
     assert response.status_code == 400
     assert response.json is not None
     assert response.json["error"]["parameter"] == parameter
+
+
+@pytest.mark.parametrize("address", ["/concordance?q=hộ nghèo&place=huyện Suối Trầm&size=1", "/formulas?reports=3&size=2"])
+def test_another_page_is_of_the_same_question(client: FlaskClient, address: str) -> None:
+    after = parsed(client.get(address).text).one("a", rel="next").attributes["href"]
+    asked = dict(parse_qsl(urlsplit(address).query))
+    assert dict(parse_qsl(urlsplit(after).query)) == {**asked, "page": "2"}
