@@ -21,7 +21,7 @@ def _select(passage: Locator) -> None:
 
 
 def _copied(page: Page) -> str:
-    expect(page.locator(".copied")).to_have_text("Đã chép, kèm nguồn.")
+    expect(page.locator(".told")).to_have_text("Đã chép, kèm nguồn.")
     return str(page.evaluate("navigator.clipboard.readText()"))
 
 

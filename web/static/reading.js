@@ -1,78 +1,85 @@
 // Reading a report, for who has scripts: the section one is in, footnotes beside their marks, from match to match. Nothing needs it.
-"use strict";
 
-(() => {
-  const article = document.querySelector("article.document");
+import { key } from "./keys.js";
 
-  // The section that is being read is marked in the outline.
-  const entries = new Map([...document.querySelectorAll(".outline li a")].map((link) => [link.hash.slice(1), link]));
-  const headings = [...article.querySelectorAll("h2, h3, h4, h5, h6")].filter((heading) => entries.has(heading.id));
-  let current = null;
+const article = document.querySelector("article.document");
 
-  const follow = () => {
-    const line = Math.min(innerHeight / 4, 100); // where a heading or a passage comes to lie that a link leads to
-    let found = null;
-    for (const heading of headings) {
-      if (heading.getBoundingClientRect().top > line) break;
-      found = heading;
-    }
-    const link = found && entries.get(found.id);
-    if (link === current) return;
-    current?.removeAttribute("aria-current");
-    current = link;
-    if (!link) return;
-    link.setAttribute("aria-current", "location");
-    const outline = link.closest("nav"); // scrolled by itself: scrollIntoView would move the page as well
-    const [inside, around] = [link.getBoundingClientRect(), outline.getBoundingClientRect()];
-    if (inside.top < around.top || inside.bottom > around.bottom) outline.scrollTop += inside.top - around.top - around.height / 3;
-  };
+// The section that is being read is marked in the outline.
+const entries = new Map([...document.querySelectorAll(".outline li a")].map((link) => [link.hash.slice(1), link]));
+const headings = [...article.querySelectorAll("h2, h3, h4, h5, h6")].filter((heading) => entries.has(heading.id));
+let current = null;
 
-  let waiting = false;
-  addEventListener("scroll", () => {
-    if (waiting) return;
-    waiting = true;
-    requestAnimationFrame(() => { waiting = false; follow(); });
-  }, { passive: true });
-  follow();
-
-  // A footnote's mark opens its words beside it; once more, or without scripts, it leads to the list of notes.
-  if ("popover" in HTMLElement.prototype) {
-    const bubble = document.createElement("div");
-    let opened = 0;
-    bubble.className = "bubble";
-    bubble.popover = "auto";
-    bubble.setAttribute("role", "note");
-    article.append(bubble);
-
-    article.addEventListener("click", (event) => {
-      const mark = event.target.closest("sup.mark a");
-      const note = mark && document.getElementById(mark.hash.slice(1));
-      if (!note || event.ctrlKey || event.metaKey || event.shiftKey) return;
-      event.preventDefault();
-      const words = note.cloneNode(true);
-      words.querySelectorAll("[id]").forEach((element) => element.removeAttribute("id"));
-      words.querySelectorAll("a.back, a.address, .keep").forEach((link) => link.remove());
-      const all = document.createElement("a");
-      all.href = mark.hash;
-      all.textContent = article.dataset.note;
-      all.lang = document.documentElement.lang;
-      all.addEventListener("click", () => bubble.hidePopover());
-      bubble.replaceChildren(`${mark.textContent}. `, ...words.childNodes, " ", all);
-      bubble.showPopover();
-      opened = scrollY;
-      const [place, size] = [mark.getBoundingClientRect(), bubble.getBoundingClientRect()];
-      const below = place.bottom + size.height + 12 < innerHeight;
-      bubble.style.left = `${Math.max(8, Math.min(place.left - 24, innerWidth - size.width - 8))}px`;
-      bubble.style.top = `${below ? place.bottom + 6 : Math.max(8, place.top - size.height - 6)}px`;
-    });
-    addEventListener("scroll", () => {
-      if (Math.abs(scrollY - opened) > 80 && bubble.matches(":popover-open")) bubble.hidePopover(); // it stays where its mark was
-    }, { passive: true });
+const follow = () => {
+  const line = Math.min(innerHeight / 4, 100); // where a heading or a passage comes to lie that a link leads to
+  let found = null;
+  for (const heading of headings) {
+    if (heading.getBoundingClientRect().top > line) break;
+    found = heading;
   }
+  const link = found && entries.get(found.id);
+  if (link === current) return;
+  current?.removeAttribute("aria-current");
+  current = link;
+  if (!link) return;
+  link.setAttribute("aria-current", "location");
+  const outline = link.closest("nav"); // scrolled by itself: scrollIntoView would move the page as well
+  const [inside, around] = [link.getBoundingClientRect(), outline.getBoundingClientRect()];
+  if (inside.top < around.top || inside.bottom > around.bottom) outline.scrollTop += inside.top - around.top - around.height / 3;
+};
 
-  // From match to match, and where they are in the report.
-  const hits = [...article.querySelectorAll("mark")];
-  if (!hits.length) return;
+let waiting = false;
+addEventListener("scroll", () => {
+  if (waiting) return;
+  waiting = true;
+  requestAnimationFrame(() => { waiting = false; follow(); });
+}, { passive: true });
+follow();
+
+// A footnote's mark opens its words beside it; where a browser cannot, or without scripts, it leads to the list of notes.
+if ("popover" in HTMLElement.prototype) {
+  const bubble = document.createElement("div");
+  let opened = 0;
+  bubble.className = "bubble";
+  bubble.id = "bubble";
+  bubble.popover = "auto";
+  bubble.tabIndex = -1;
+  bubble.setAttribute("role", "note");
+  bubble.setAttribute("aria-labelledby", bubble.id); // so that it is read out once it has the focus
+  article.append(bubble);
+
+  article.addEventListener("click", (event) => {
+    const mark = event.target.closest("sup.mark a");
+    const note = mark && document.getElementById(mark.hash.slice(1));
+    if (!note || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    const words = note.cloneNode(true);
+    words.querySelectorAll("[id]").forEach((element) => element.removeAttribute("id"));
+    words.querySelectorAll("a.back, a.address, .keep").forEach((link) => link.remove());
+    const all = document.createElement("a");
+    all.href = mark.hash;
+    all.textContent = article.dataset.note;
+    all.lang = document.documentElement.lang;
+    all.addEventListener("click", () => bubble.hidePopover());
+    bubble.replaceChildren(`${mark.textContent}. `, ...words.childNodes, " ", all);
+    if (bubble.matches(":popover-open")) bubble.hidePopover();
+    bubble.showPopover({ source: mark }); // the way by Tab leads from the mark through the bubble and on behind the mark
+    opened = scrollY;
+    const [place, size] = [mark.getBoundingClientRect(), bubble.getBoundingClientRect()];
+    const below = place.bottom + size.height + 12 < innerHeight;
+    bubble.style.left = `${Math.max(8, Math.min(place.left - 24, innerWidth - size.width - 8))}px`;
+    bubble.style.top = `${below ? place.bottom + 6 : Math.max(8, place.top - size.height - 6)}px`;
+    if (!event.detail) bubble.focus({ preventScroll: true }); // opened by keyboard; who points has it before the eyes
+  });
+  addEventListener("scroll", () => {
+    if (Math.abs(scrollY - opened) > 80 && bubble.matches(":popover-open")) bubble.hidePopover(); // it stays where its mark was
+  }, { passive: true });
+}
+
+const hits = [...article.querySelectorAll("mark")];
+if (hits.length) walk();
+
+// From match to match, and where they are in the report.
+function walk() {
   let at = -1;
 
   const bar = document.createElement("div");
@@ -119,9 +126,7 @@
   draw();
   addEventListener("resize", draw);
 
-  document.addEventListener("keydown", (event) => {
-    if (event.target.closest("input, textarea, select") || event.ctrlKey || event.metaKey || event.altKey) return;
-    if (event.key === "n") go(1);
-    else if (event.key === "p") go(-1);
-  });
-})();
+  key("n", () => go(1));
+  key("p", () => go(-1));
+  addEventListener("hashchange", () => hits[at]?.classList.remove("at")); // a link led elsewhere
+}
