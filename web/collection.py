@@ -111,7 +111,9 @@ def _keeping() -> dict[str, Any]:
     told = {
         "keep": _("vào sổ trích dẫn"),
         "full": _("Sổ đã đầy: nhiều nhất %(most)s đoạn.", most=MOST_ENTRIES),
-        "blocked": _("Trình duyệt này không lưu được sổ trích dẫn."),
+        "too_many": _("Cộng lại sẽ quá %(most)s đoạn; sổ không thay đổi.", most=MOST_ENTRIES),
+        "blocked": _("Trình duyệt này cấm lưu hoặc đã hết chỗ: điều vừa làm không được giữ trong sổ."),
+        "odd": _("Trình duyệt đang giữ một sổ không đọc được, nên không thêm gì vào: hãy mở trang Sổ trích dẫn."),
     }
     limits = {"entries": MOST_ENTRIES, "note": LONGEST_NOTE, "title": LONGEST_TITLE, "address": MOST_IN_ADDRESS}
     addresses = {"page": url_for("collection.page"), "standings": url_for("collection.standings")}
@@ -140,7 +142,6 @@ def _told() -> dict[str, str]:
         "no_file": _("Tệp này không phải là sổ trích dẫn của Văn Khố; sổ không thay đổi."),
         "other_version": _("Tệp này do một phiên bản khác ghi; trang này đọc được phiên bản %(version)s.", version=FILE_VERSION),
         "bad_entry": _("Mục thứ {n} của tệp không đọc được; sổ không thay đổi."),
-        "too_many": _("Cộng lại sẽ quá %(most)s đoạn; sổ không thay đổi.", most=MOST_ENTRIES),
         "failed": _("Không xuất được (mã {status}). Hãy thử lại."),
         "offline": _("Không hỏi được máy chủ; lời dưới đây là bản mà trình duyệt đã lưu."),
         "copied": _("Đã chép."),

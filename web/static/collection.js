@@ -1,13 +1,16 @@
 // The collection of passages ("Sổ trích dẫn"): kept in this browser and sent nowhere but to be written down. On every page: how many
 // there are, and a button beside every link that cites. The page of the collection builds on what is exported here.
 
+import { tell } from "./telling.js";
+
 const KEY = "van-kho.collection";
 export const known = JSON.parse(document.body.dataset.keeping);
 
 export const fresh = () => ({ format: known.format, version: known.version, title: "", entries: [] });
 
 // One entry for each passage, or for each part that was chosen of one.
-export const same = (one, other) => one.passage === other.passage && (one.quote || "") === (other.quote || "");
+export const name = (entry) => `${entry.passage}\n${entry.quote || ""}`;
+export const same = (one, other) => name(one) === name(other);
 
 const text = (value, longest) => value === undefined || value === null || (typeof value === "string" && value.length <= longest);
 
@@ -22,37 +25,56 @@ export const problem = (held) => {
   return odd < 0 ? null : ["bad_entry", odd + 1];
 };
 
-// What the browser holds: a collection, or null where it holds something that is none.
-export const read = () => {
+// What the browser holds, as it is written: null where there is nothing, undefined where it forbids to keep anything.
+export const raw = () => {
   try {
-    const written = localStorage.getItem(KEY);
-    if (written === null) return fresh();
+    return localStorage.getItem(KEY);
+  } catch {
+    return undefined;
+  }
+};
+
+export const forbidden = () => raw() === undefined;
+
+// What the browser holds: a collection, or null where it holds something that is none, or may hold nothing.
+export const read = () => {
+  const written = raw();
+  if (written === null) return fresh();
+  try {
     const held = JSON.parse(written);
     return problem(held) ? null : held;
   } catch {
-    return null; // storage is forbidden, or what is there is no JSON
+    return null; // no JSON
   }
 };
 
-export const raw = () => localStorage.getItem(KEY) ?? "";
-
-// Every change begins with what is there now, which another tab may have written. False where nothing could be kept.
-export const change = (edit) => {
-  const held = read();
-  if (!held) return false;
-  if (edit(held) === false) return false;
-  return write(held);
-};
-
-export const write = (held) => {
+// Null once it is kept, else why not.
+const kept = (held) => {
   try {
     localStorage.setItem(KEY, JSON.stringify(held));
   } catch {
-    return false;
+    return "blocked"; // forbidden, or full
   }
   announce();
-  return true;
+  return null;
 };
+
+// Every change begins with what is there now, which another tab may have written. Null once it is kept, else why not: "blocked",
+// "odd" where what is there is no collection, or the reason that the edit returns.
+const changed = (edit) => {
+  const held = read();
+  if (!held) return forbidden() ? "blocked" : "odd";
+  return edit(held) ?? kept(held);
+};
+
+const told = (why) => {
+  if (why in known.words) tell(known.words[why]);
+  return why;
+};
+
+// As they say, and who looks on is told why nothing was kept.
+export const change = (edit) => told(changed(edit));
+export const write = (held) => told(kept(held));
 
 // Of the archive: what has become of entries. Null where it cannot be asked.
 export const ask = async (entries) => {
@@ -70,17 +92,18 @@ export const ask = async (entries) => {
 };
 
 // The words of an entry are kept beside it, for the day on which the archive cannot be asked or has them no more.
-export const keepWords = (answered) => change((held) => {
-  let changed = false;
+// True where some were new.
+export const keepWords = (answered) => changed((held) => {
+  let why = "nothing new";
   for (const each of held.entries) {
-    const told = answered.find((other) => same(each, other));
-    if (!told || told.text === null || !["here", "moved"].includes(told.standing)) continue;
-    if (each.text === told.text && each.report === told.title) continue;
-    Object.assign(each, { text: told.text, report: told.title });
-    changed = true;
+    const answer = answered.find((other) => same(each, other));
+    if (!answer || answer.text === null || !["here", "moved"].includes(answer.standing)) continue;
+    if (each.text === answer.text && each.report === answer.title) continue;
+    Object.assign(each, { text: answer.text, report: answer.title });
+    why = null;
   }
-  return changed;
-});
+  return why;
+}) === null;
 
 const listeners = [];
 export const onChange = (listener) => listeners.push(listener);
@@ -92,25 +115,17 @@ addEventListener("pageshow", (event) => { if (event.persisted) announce(); });
 
 const buttons = [];
 
-const toggle = async (entry, button) => {
+const toggle = async (entry) => {
   let added = false;
-  const kept = change((held) => {
+  const refused = change((held) => {
     const at = held.entries.findIndex((each) => same(each, entry));
-    if (at >= 0) {
-      held.entries.splice(at, 1);
-    } else if (held.entries.length >= known.limits.entries) {
-      return false;
-    } else {
-      held.entries.push({ ...entry, note: "" });
-      added = true;
-    }
-    return true;
+    added = at < 0;
+    if (added && held.entries.length >= known.limits.entries) return "full";
+    if (added) held.entries.push({ ...entry, note: "" });
+    else held.entries.splice(at, 1);
+    return null;
   });
-  if (!kept) {
-    button.title = (read()?.entries.length ?? 0) >= known.limits.entries ? known.words.full : known.words.blocked;
-    live.textContent = button.title;
-  }
-  if (!added) return;
+  if (refused || !added) return;
   const answered = await ask([entry]);
   if (answered) keepWords(answered);
 };
@@ -126,7 +141,7 @@ const made = (entry, small) => {
   } else {
     button.textContent = known.words.keep;
   }
-  button.addEventListener("click", () => toggle(entry, button));
+  button.addEventListener("click", () => toggle(entry));
   buttons.push([entry, button]);
   return button;
 };
@@ -146,14 +161,10 @@ const place = (link) => {
   holder.after(held);
 };
 
-const live = document.createElement("p");
-live.className = "unseen";
-live.setAttribute("role", "status");
-
 const show = () => {
   const entries = read()?.entries ?? [];
-  const kept = new Set(entries.map((each) => `${each.passage}\n${each.quote || ""}`));
-  for (const [entry, button] of buttons) button.setAttribute("aria-pressed", String(kept.has(`${entry.passage}\n${entry.quote}`)));
+  const names = new Set(entries.map(name));
+  for (const [entry, button] of buttons) button.setAttribute("aria-pressed", String(names.has(name(entry))));
   const link = [...document.querySelectorAll("nav.site a")].find((each) => each.pathname === known.addresses.page);
   if (!link) return;
   link.querySelector(".count")?.remove();
@@ -164,7 +175,6 @@ const show = () => {
   link.append(count);
 };
 
-document.body.append(live);
 document.querySelectorAll('main a[href*="/cite"]').forEach(place);
 for (const holder of document.querySelectorAll("[data-keep]")) {
   holder.append(made({ passage: holder.dataset.keep, quote: holder.dataset.quote || "" }, false));

@@ -1,6 +1,6 @@
 // The page of the collection: its entries in their order, each with a note; exports; files that carry it elsewhere.
 
-import { ask, change, fresh, keepWords, known, onChange, problem, raw, read, same, write } from "./collection.js";
+import { ask, change, forbidden, fresh, keepWords, known, name, onChange, problem, raw, read, same, write } from "./collection.js";
 
 const byId = (id) => document.getElementById(id);
 const filled = (sentence, values) => sentence.replace(/\{(\w+)\}/g, (_, name) => values[name]);
@@ -10,14 +10,14 @@ const take = byId("take");
 if (take) {
   take.hidden = false;
   take.addEventListener("click", () => {
-    const done = change((held) => {
+    const refused = change((held) => {
       const others = take.dataset.ids.split(" ").map((passage) => ({ passage, quote: "", note: "" }))
         .filter((each) => !held.entries.some((kept) => same(kept, each)));
-      if (held.entries.length + others.length > known.limits.entries) return false;
+      if (held.entries.length + others.length > known.limits.entries) return "too_many";
       held.entries.push(...others);
-      return true;
+      return null;
     });
-    if (done) location.assign(known.addresses.page);
+    if (!refused) location.assign(known.addresses.page);
   });
 }
 
@@ -34,8 +34,11 @@ function own() {
   const asked = new Map(); // what the archive said of an entry
   let before = null; // the collection as it was, for who takes a removal back
 
-  const name = (entry) => `${entry.passage}\n${entry.quote || ""}`;
   const say = (sentence) => { status.textContent = sentence; };
+  const keepBefore = (whole) => {
+    before = whole;
+    undo.hidden = !whole;
+  };
 
   const save = (data, file, kind) => {
     const link = document.createElement("a");
@@ -47,22 +50,23 @@ function own() {
 
   const move = (entry, step, button) => {
     let at = -1;
-    const done = change((held) => {
+    const refused = change((held) => {
       at = held.entries.findIndex((each) => same(each, entry));
-      if (at < 0 || !held.entries[at + step]) return false;
+      if (at < 0 || !held.entries[at + step]) return "gone";
       [held.entries[at], held.entries[at + step]] = [held.entries[at + step], held.entries[at]];
-      return true;
+      return null;
     });
-    if (!done) return;
+    if (refused) return;
     // At the end of the list the button is spent; its fellow takes the focus.
     (button.disabled ? button.parentElement.querySelector("button:not(:disabled)") : button).focus();
     say(filled(told.placed, { n: at + step + 1, all: list.children.length }));
   };
 
   const remove = (entry) => {
-    before = read();
-    const at = before?.entries.findIndex((each) => same(each, entry)) ?? -1;
-    if (at < 0 || !change((held) => { held.entries = held.entries.filter((each) => !same(each, entry)); })) return;
+    const whole = read();
+    const at = whole?.entries.findIndex((each) => same(each, entry)) ?? -1;
+    if (at < 0 || change((held) => { held.entries = held.entries.filter((each) => !same(each, entry)); })) return;
+    keepBefore(whole);
     (list.children[Math.min(at, list.children.length - 1)]?.querySelector(".remove") ?? undo).focus();
     say(told.gone);
   };
@@ -70,14 +74,13 @@ function own() {
   const made = (entry) => {
     const row = byId("entry").content.firstElementChild.cloneNode(true);
     const note = row.querySelector("textarea");
-    const grow = () => { note.style.height = "auto"; note.style.height = `${note.scrollHeight + 2}px`; };
-    note.value = entry.note || "";
     note.addEventListener("input", () => {
-      grow();
+      grow(note);
       change((held) => {
         const kept = held.entries.find((each) => same(each, entry));
-        if (kept) kept.note = note.value;
-        return Boolean(kept);
+        if (!kept) return "gone";
+        kept.note = note.value;
+        return null;
       });
     });
     row.querySelector(".up").addEventListener("click", (event) => move(entry, -1, event.currentTarget));
@@ -86,16 +89,21 @@ function own() {
     return row;
   };
 
+  const grow = (note) => {
+    note.style.height = "auto";
+    note.style.height = `${note.scrollHeight + 2}px`;
+  };
+
   const label = (button, sentence, n) => button.setAttribute("aria-label", filled(sentence, { n }));
 
   const fill = (row, entry, n, all) => {
     const answer = asked.get(name(entry));
     const standing = answer?.standing ?? "here";
-    const address = `${known.addresses.page.replace(/collection$/, "")}passages/${encodeURIComponent(answer?.now ?? entry.passage)}`;
+    const address = (pattern) => pattern.replace("__id__", encodeURIComponent(answer?.now ?? entry.passage));
     const [link, cite] = [row.querySelector("h3 a"), row.querySelector("a.own")];
     link.textContent = answer?.title || entry.report || entry.passage;
-    link.href = address;
-    cite.href = `${address}/cite${entry.quote ? `?quote=${encodeURIComponent(entry.quote)}` : ""}`;
+    link.href = address(mine.dataset.passage);
+    cite.href = `${address(mine.dataset.cite)}${entry.quote ? `?quote=${encodeURIComponent(entry.quote)}` : ""}`;
     cite.hidden = !["here", "moved"].includes(standing);
     row.querySelector(".about").textContent = [
       answer?.section_path,
@@ -109,8 +117,7 @@ function own() {
     notice.hidden = !told[standing];
     const note = row.querySelector("textarea");
     if (document.activeElement !== note) note.value = entry.note || "";
-    note.style.height = "auto";
-    note.style.height = `${note.scrollHeight + 2}px`;
+    grow(note);
     row.setAttribute("aria-label", filled(told.entry, { n }));
     label(row.querySelector(".up"), told.up, n);
     label(row.querySelector(".down"), told.down, n);
@@ -122,7 +129,8 @@ function own() {
   const show = () => {
     const held = read();
     const entries = held?.entries ?? [];
-    byId("odd").hidden = held !== null;
+    byId("forbidden").hidden = !forbidden();
+    byId("odd").hidden = held !== null || forbidden();
     byId("empty").hidden = held === null || entries.length > 0;
     byId("filled").hidden = entries.length === 0;
     for (const id of ["save", "clear"]) byId(id).disabled = entries.length === 0;
@@ -207,15 +215,15 @@ function own() {
   byId("save-odd").addEventListener("click", () => save(raw(), "so-trich-dan-cu.txt", "text/plain"));
   byId("anew").addEventListener("click", () => write(fresh()));
   byId("clear").addEventListener("click", () => {
-    before = read();
-    write(fresh());
+    const whole = read();
+    if (write(fresh())) return;
+    keepBefore(whole);
     say(told.emptied);
     undo.focus();
   });
   undo.addEventListener("click", () => {
-    const back = before;
-    before = null;
-    if (back) write(back);
+    if (write(before)) return;
+    keepBefore(null);
     say("");
     byId("count").focus();
   });
@@ -231,13 +239,13 @@ function own() {
     }
     event.target.value = "";
     const wrong = problem(brought);
-    say(wrong ? filled(told[wrong[0]], { n: wrong[1] }) : merged(brought));
+    say(wrong ? filled(told[wrong[0]] ?? known.words[wrong[0]], { n: wrong[1] }) : merged(brought));
   });
 
   // Entries that are new go to the end; of those that are there, notes that differ are both kept.
   const merged = (brought) => {
     let [added, there] = [0, 0];
-    const done = change((held) => {
+    const refused = change((held) => {
       for (const { passage, quote = "", note = "", text = "", report = "" } of brought.entries) {
         const kept = held.entries.find((each) => same(each, { passage, quote }));
         there += kept ? 1 : 0;
@@ -249,9 +257,9 @@ function own() {
         }
       }
       held.title ||= brought.title || "";
-      return held.entries.length <= known.limits.entries;
+      return held.entries.length > known.limits.entries ? "too_many" : null;
     });
-    return done ? filled(told.merged, { new: added, old: there }) : told.too_many;
+    return refused ? "" : filled(told.merged, { new: added, old: there });
   };
 
   mine.hidden = false;
