@@ -111,6 +111,7 @@ def status(index: Path, as_json: bool) -> int:
 
     Also what could not be read, and what was noticed in each report.
     """
+    from indexer.archive import shown
     from store.generation import open_current
 
     generation = open_current(index)
@@ -129,7 +130,7 @@ def status(index: Path, as_json: bool) -> int:
     for report in reports:
         _tell_report(report)
     for entry in manifest.unreadable:
-        click.echo(f"not indexed: {entry.file}: {entry.reason}")
+        click.echo(f"not indexed: {shown(entry.file)}: {entry.reason}")
     return 0
 
 
@@ -220,8 +221,10 @@ def _tell_build(outcome: "Outcome", index: Path) -> None:
 
 
 def _tell_report(report: dict[str, Any]) -> None:
+    from indexer.archive import shown
+
     facts = [report["kind"], report["place"] or "place unknown", report["term"] or report["date"] or "no term or date"]
-    click.echo(f"\n{report['file']}\n  {report['id']}\n  {' · '.join(facts)}")
+    click.echo(f"\n{shown(report['file'])}\n  {report['id']}\n  {' · '.join(facts)}")
     unpaired = f", {report['unpaired']} of them unpaired" if report["unpaired"] else ""
     click.echo(f"  {report['sections']} sections, {report['passages']} passages, {report['footnotes']} footnotes{unpaired}")
     click.echo(f"  {report['targets']} targets, {report['results']} results")

@@ -43,7 +43,7 @@ def archived_files(archive: Path) -> tuple[tuple[ArchivedFile, ...], tuple[Unrea
                 continue
             except OSError as error:
                 reason = f"cannot be opened ({error.strerror}): check its permissions."
-        refused.append(UnreadableReport(shown(file), reason))
+        refused.append(UnreadableReport(_kept(file), reason))
     return tuple(found), tuple(refused)
 
 
@@ -52,10 +52,23 @@ def shown(file: str) -> str:
     return "".join(c if c.isprintable() else repr(c)[1:-1] for c in file)
 
 
+def _kept(file: str) -> str:
+    """A file's name as it is kept and compared: the name itself, unless its bytes are no UTF-8, which no index can hold."""
+    return file if _is_utf8(file) else shown(file)
+
+
+def _is_utf8(file: str) -> bool:
+    try:
+        file.encode("utf-8")
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
 def _report_paths(archive: Path, refused: list[UnreadableReport]) -> list[Path]:
     def note(error: OSError) -> None:
         folder = Path(error.filename).relative_to(archive).as_posix()
-        refused.append(UnreadableReport(f"{shown(folder)}/", f"cannot be listed ({error.strerror}): check its permissions."))
+        refused.append(UnreadableReport(f"{_kept(folder)}/", f"cannot be listed ({error.strerror}): check its permissions."))
 
     paths = []
     for folder, names, files in os.walk(archive, onerror=note):
@@ -66,9 +79,7 @@ def _report_paths(archive: Path, refused: list[UnreadableReport]) -> list[Path]:
 
 def _refusal(path: Path, file: str, ids: dict[str, str]) -> str | None:
     """Why a file cannot be a report of the archive, before its bytes are read."""
-    try:
-        file.encode("utf-8")
-    except UnicodeEncodeError:
+    if not _is_utf8(file):
         return "its name is not UTF-8: rename it."
     if not path.is_file():
         return "it is a link that leads nowhere." if path.is_symlink() else "it is no ordinary file: move it out of the archive."

@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from indexer.archive import ArchivedFile, archived_files
+from indexer.archive import ArchivedFile, archived_files, shown
 from indexer.corrections import Correction, corrections, unused
 from indexer.document import READER_VERSION
 from indexer.draft import Draft
@@ -174,7 +174,9 @@ def _fill(
         return Outcome(before.manifest, unreadable=unreadable, notices=plan.notices, switched=False)
     if len(plan.known) - len(plan.forget) + len(added) + len(carried) == 0:
         first = unreadable[0]
-        raise ArchiveError(f"No report of {archive} can be read ({first.file}: {first.reason}) The index is left as it was.")
+        raise ArchiveError(
+            f"No report of {archive} can be read ({shown(first.file)}: {first.reason}) The index is left as it was."
+        )
     # A correction counts as applied only where the report was read with it: a file that failed is tried again anyway.
     done = {file: correction.fingerprint for file, correction in plan.corrected.items()}
     manifest = draft.complete(archive, unreadable, done)

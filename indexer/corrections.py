@@ -14,13 +14,13 @@ What is not named stays as it was read; "" takes away what was read wrongly. A w
 import hashlib
 import re
 import tomllib
-import unicodedata
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
+from language.normalise import nfc
 from store.errors import UsageFault
 from store.records import REPORT_KINDS, Document
 
@@ -91,14 +91,13 @@ def _correction(path: Path, name: str, table: object, lines: Mapping[tuple[str, 
     if any(isinstance(value, dict) for value in table.values()):
         inside = next(key for key, value in table.items() if isinstance(value, dict))
         raise _fault(path, line, f'put the name of the report in quotation marks: ["{name}.{inside}"].')
-    file = unicodedata.normalize("NFC", name)
     values: list[tuple[str, Value]] = []
     for key, value in table.items():
         at = lines.get((name, key), line)
         if key not in _FIELDS:
             raise _fault(path, at, f"“{key}” is nothing that can be corrected: write one of {', '.join(_FIELDS)}.")
         values.append((_FIELDS[key], _value(path, at, key, value)))
-    return Correction(file, line, tuple(values))
+    return Correction(nfc(name), line, tuple(values))
 
 
 def _value(path: Path, line: int, key: str, value: object) -> Value:
@@ -111,7 +110,7 @@ def _value(path: Path, line: int, key: str, value: object) -> Value:
         return _date(path, line, value)
     if not isinstance(value, str) or len(value) > _LONGEST:
         raise _fault(path, line, f"“{key}” is a text in quotation marks, of at most {_LONGEST} characters.")
-    text = unicodedata.normalize("NFC", " ".join(value.split()))
+    text = nfc(" ".join(value.split()))
     if not text:
         if key in _NEVER_EMPTY:
             raise _fault(path, line, f"“{key}” cannot be empty.")

@@ -8,8 +8,6 @@ from typing import Any
 from store.catalogue import Catalogue
 from store.records import Document
 
-_FOOTNOTE = ("id", "report", "number", "marker", "anchor_passage", "anchor_section", "anchor_offset", "passage", "mark_spans")
-
 
 def export_lines(catalogue: Catalogue) -> Iterator[str]:
     """Each line one JSON object: a report, then its sections, passages, footnotes and commitments; then the next."""
@@ -26,6 +24,6 @@ def export_rows(document: Document) -> Iterator[dict[str, Any]]:
     for passage in document.passages:
         yield {"type": "passage", **asdict(passage)}
     for note in document.footnotes:
-        yield {"type": "footnote", **{name: getattr(note, name) for name in _FOOTNOTE}}
+        yield {"type": "footnote", **asdict(note)}
     for commitment in document.commitments:
         yield {"type": "commitment", **asdict(commitment)}

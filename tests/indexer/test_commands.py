@@ -154,6 +154,21 @@ def test_an_odd_file_costs_itself_alone_and_is_named_on_one_line(built: Indexer)
     assert len(built.files()) == 3
 
 
+def test_a_report_is_known_by_its_own_name_however_that_is_printed(built: Indexer) -> None:
+    file = built.archive / "báo\xa0cáo.txt"  # a no-break space, which is shown as an escape
+    file.write_text("I. KẾT QUẢ\n\nĐã xây cầu.\n", encoding="utf-8")
+    (built.archive / "archive.toml").write_text('["báo\xa0cáo.txt"]\ndate = 2020-05-12\n', encoding="utf-8")
+    assert built("build") == 0
+    file.unlink()
+    file.symlink_to(built.archive / "nowhere")
+    assert built("build") == 1
+    assert r"not indexed: báo\xa0cáo.txt: it is a link that leads nowhere." in built.err
+    assert (built.out.count("removed"), built.out.count("archive.toml")) == (0, 0)
+    assert file.name in built.files()
+    assert built("status") == 0
+    assert built.out.count(r"báo\xa0cáo.txt") == 2, "the report as it was, and why it is not read anew"
+
+
 def test_damage_is_not_copied_into_the_next_generation(built: Indexer) -> None:
     vectors = built.index / "generations" / built.generation() / "vectors.npy"
     whole = vectors.read_bytes()
@@ -286,6 +301,7 @@ def test_export_gives_the_source_text_to_the_letter(built: Indexer) -> None:
     assert built("build") == 0
     report = next(row["id"] for row in built.exported("report") if row["file"] == "song-mo.txt")
     assert built("export", "--source", report) == 0
+    assert built.out.encode() == exact
     assert built("export", "--source", "no-such-report") == 2
     assert "no-such-report" in built.err
 

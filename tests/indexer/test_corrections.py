@@ -6,6 +6,7 @@ import pytest
 
 from indexer.corrections import corrections, unused
 from indexer.document import read_document
+from language.normalise import nfc
 from store.errors import UsageFault
 
 GOOD = """# sửa những gì máy không đọc được
@@ -45,6 +46,13 @@ def test_without_the_file_nothing_is_corrected(archive: Path) -> None:
 def test_a_correction_of_no_report_is_named(archive: Path) -> None:
     found = corrections(written(archive, GOOD))
     assert unused(found, ["song-mo.txt"]) == ["archive.toml, line 10: there is no report “khong-co.pdf” in the archive."]
+
+
+def test_a_name_is_found_however_its_marks_are_ordered(archive: Path) -> None:
+    tone_first = "ba\u0301\u0302t.txt"  # as some programs write “bất”
+    found = corrections(written(archive, f'["{tone_first}"]\ntitle = "{tone_first}"\n'))
+    assert list(found) == [nfc(tone_first)]
+    assert found[nfc(tone_first)].values == (("title", nfc(tone_first)),)
 
 
 def test_the_fingerprint_changes_with_what_is_said(archive: Path) -> None:

@@ -192,7 +192,7 @@ class _Docx:
         if own is not None:
             list_id = value(own, "numId") or list_id
             level = level if value(own, "ilvl") is None else number(value(own, "ilvl"))
-        if list_id in (None, "0") or list_id is None:
+        if list_id is None or list_id == "0":
             return paragraph
         label = self._numbering.label(list_id, level or 0)
         if label is None or not paragraph.text.strip():
