@@ -31,13 +31,13 @@ class Body:
 
 @dataclass(frozen=True, slots=True)
 class Foot:
-    page: int
+    page: int  # its place among the pages given
     bodies: tuple[Body, ...]
     lines: tuple[Line, ...]  # all lines of the page's foot, what a body of the page before goes on with as well
 
 
 def find_feet(pages: Sequence[Sequence[Line]], marks: Sequence[Sequence[int]], source: str) -> list[Foot]:
-    """The feet of `pages`; `marks[i]` are the numbers on page i+1 that may be marks, in order."""
+    """The feet of `pages`; `marks[i]` are the numbers on the page at place i+1 that may be marks, in order."""
     spaced = _is_spaced(pages, source)
     feet: list[Foot] = []
     due = 1
@@ -89,16 +89,15 @@ def _weight(bodies: Sequence[Body], numbers: Sequence[int], due: int, source: st
 
 def _bodies(lines: Sequence[Line]) -> list[Body]:
     """The lines cut before each number that follows the one before; the first line must start with a number."""
-    bodies: list[Body] = []
+    begun: list[tuple[int, Span, list[Line]]] = []
     for line in lines:
         match = _START.match(line.text)
         number = int(match[1] or match[2]) if match else None
-        if match and number is not None and (not bodies or number == bodies[-1].number + 1):
-            bodies.append(Body(number, (line.start, line.start + match.end()), (line,)))
+        if match and number is not None and (not begun or number == begun[-1][0] + 1):
+            begun.append((number, (line.start, line.start + match.end()), [line]))
         else:
-            last = bodies[-1]
-            bodies[-1] = Body(last.number, last.mark, (*last.lines, line))
-    return bodies
+            begun[-1][2].append(line)
+    return [Body(number, mark, tuple(held)) for number, mark, held in begun]
 
 
 def _carried(lines: Sequence[Line], feet: Sequence[Foot], number: int, source: str) -> list[Line]:
@@ -112,7 +111,7 @@ def _carried(lines: Sequence[Line], feet: Sequence[Foot], number: int, source: s
     while start > 1 and (start == len(lines) or line_ends(source, lines[start - 1].end, lines[start].start) == 1):
         start -= 1
     carried = list(lines[start:])
-    return carried if len(carried) < len(lines) and len(carried) >= 1 and not carried[0].text.lstrip()[:1].isdigit() else []
+    return carried if not carried[0].text.lstrip()[:1].isdigit() else []
 
 
 def _is_spaced(pages: Sequence[Sequence[Line]], source: str) -> bool:

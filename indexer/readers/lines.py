@@ -36,6 +36,12 @@ def line_ends(source: str, start: int, end: int) -> int:
     return sum(match.group() != "\f" for match in _LINE_END.finditer(source, start, end))
 
 
+def page_count(source: str) -> int | None:
+    """How many pages the form feeds of `source` part, empty ones too; None without any. The last page may end in one or not."""
+    pages = source.split("\f")
+    return len(pages) - (not pages[-1].strip()) if len(pages) > 1 else None
+
+
 def split_lines(source: str) -> list[Line]:
     """The lines of `source`; a form feed ends a line and, where there is one, a page. A byte order mark is read by nobody."""
     paged = "\f" in source

@@ -17,7 +17,7 @@ from indexer.readers import spans as spans_
 from indexer.readers.alignment import align
 from indexer.readers.blocks import Block, Mark, Note, Reading
 from indexer.readers.furniture import page_numbers, with_furniture
-from indexer.readers.lines import Line, split_lines
+from indexer.readers.lines import Line, page_count, split_lines
 from indexer.readers.plain import groups, join_cut, spans_and_kind
 from store.records import Span
 
@@ -72,7 +72,7 @@ def read(source: str) -> Reading:
     blocks = [_block(source, group, marks) for group in _bold_together(groups(text_lines))]
     notes = tuple(replace(note, key=key) for (_, note, _), key in zip(bodies, _keys(bodies), strict=True))
     joined = join_cut(source, [block for block in blocks if block])
-    return Reading(LAYOUT, with_furniture(source, joined, numbers), notes, lines[-1].page if lines else None)
+    return Reading(LAYOUT, with_furniture(source, joined, numbers), notes, page_count(source))
 
 
 def _bodies(source: str, lines: Sequence[Line], starts: Sequence[int]) -> list[tuple[_Body, Note, list[int]]]:

@@ -16,7 +16,7 @@ from indexer.readers import spans as spans_
 from indexer.readers.blocks import Block, BlockKind, Reading, reading_text
 from indexer.readers.furniture import page_numbers, with_furniture
 from indexer.readers.labels import ends_sentence, first_sentence_end, hangs, is_uppercase, label_of
-from indexer.readers.lines import Line, split_lines
+from indexer.readers.lines import Line, page_count, split_lines
 from store.records import Span
 
 LAYOUT = "plain"
@@ -33,7 +33,7 @@ def read(source: str) -> Reading:
     numbers = page_numbers(lines)
     blocks = [_block(source, group) for group in groups([line for line in lines if line not in numbers])]
     joined = join_cut(source, [block for block in blocks if block])
-    return Reading(LAYOUT, with_furniture(source, joined, numbers), (), lines[-1].page if lines else None)
+    return Reading(LAYOUT, with_furniture(source, joined, numbers), (), page_count(source))
 
 
 def groups(lines: Sequence[Line]) -> list[list[Line]]:

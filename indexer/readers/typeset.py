@@ -11,7 +11,7 @@ at the foot of a page are bodies is decided in `foot`, which lines form a paragr
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
 
 from indexer.readers import spans as spans_
@@ -20,7 +20,7 @@ from indexer.readers.blocks import Block, Mark, Note, Reading
 from indexer.readers.foot import Body, Foot, find_feet
 from indexer.readers.furniture import PAGE_NUMBER, with_furniture
 from indexer.readers.labels import ends_sentence
-from indexer.readers.lines import Line, split_lines
+from indexer.readers.lines import Line, page_count, split_lines
 from indexer.readers.setting import paragraphs
 from store.records import Span
 
@@ -35,7 +35,7 @@ class _Candidate:
     at: int
     span: Span
     number: int
-    page: int
+    page: int  # its place among the printed pages, which `Foot` counts by too
     weight: float
 
 
@@ -56,7 +56,7 @@ def read(source: str) -> Reading:
     furniture = {line for page in printed for line in page if _is_page_number(page, line)}
     furniture |= _running_heads([[line for line in page if line not in furniture] for page in printed])
     pages = [[line for line in page if line not in furniture] for page in printed]
-    candidates = [[c for line in page for c in _candidates(line)] for page in pages]
+    candidates = [[c for line in page for c in _candidates(line, place)] for place, page in enumerate(pages, 1)]
     feet = find_feet(pages, [[c.number for c in found] for found in candidates], source)
     in_foot = {line for foot in feet for line in foot.lines}
     text = [[line for line in page if line not in in_foot] for page in pages]
@@ -64,7 +64,8 @@ def read(source: str) -> Reading:
     marks = _marks(in_text, feet)
     blocks = [_block(source, lines, marks) for lines in paragraphs(text)]
     notes = tuple(_note(source, body) for foot in feet for body in foot.bodies)
-    return Reading(LAYOUT, with_furniture(source, blocks, sorted(furniture, key=lambda line: line.start)), notes, len(printed))
+    held = with_furniture(source, blocks, sorted(furniture, key=lambda line: line.start))
+    return Reading(LAYOUT, held, notes, page_count(source) or len(printed))
 
 
 def _note(source: str, body: Body) -> Note:
@@ -73,7 +74,7 @@ def _note(source: str, body: Body) -> Note:
 
 
 def _pages(lines: Sequence[Line]) -> list[list[Line]]:
-    """The printed lines of each page; a form feed or three blank lines end a page."""
+    """The printed lines of each page that has any; a form feed ends a page, and three blank lines do where there is none."""
     pages: list[list[Line]] = [[]]
     blanks = 0
     previous_feed: int | None = None
@@ -85,7 +86,7 @@ def _pages(lines: Sequence[Line]) -> list[list[Line]]:
             pages.append([])
         pages[-1].append(line)
         blanks, previous_feed = 0, line.page
-    return [[Line(line.text, line.start, line.end, line.next, i) for line in page] for i, page in enumerate(pages, 1) if page]
+    return [[replace(line, page=line.page or place) for line in page] for place, page in enumerate(pages, 1) if page]
 
 
 def _is_page_number(page: Sequence[Line], line: Line) -> bool:
@@ -101,19 +102,18 @@ def _running_heads(pages: Sequence[Sequence[Line]]) -> set[Line]:
     return {line for text, line in edges if text in returning}
 
 
-def _candidates(line: Line) -> Iterator[_Candidate]:
+def _candidates(line: Line, page: int) -> Iterator[_Candidate]:
     """Numbers on the line that may be marks, with what speaks for each."""
-    assert line.page is not None
     for match in _GLUED.finditer(line.text):
         before = line.text[: match.start()]
         if re.search(r"\d[.,:]$", before):
             continue  # 1.385, 7,5
         weight = 1.0 if _UNIT.search(before) else 10.0
         at = line.start + match.start()
-        yield _Candidate(at, (at, line.start + match.end()), int(match[1]), line.page, weight)
+        yield _Candidate(at, (at, line.start + match.end()), int(match[1]), page, weight)
     for match in _YEAR_AND_MARK.finditer(line.text):
         at = line.start + match.start(1)
-        yield _Candidate(at, (at, line.start + match.end(1)), int(match[1]), line.page, 3.0)
+        yield _Candidate(at, (at, line.start + match.end(1)), int(match[1]), page, 3.0)
 
 
 def _marks(candidates: list[_Candidate], feet: Sequence[Foot]) -> list[Mark]:

@@ -42,3 +42,11 @@ def test_page_numbers_between_the_halves_of_a_paragraph_are_furniture() -> None:
     reading = read(source)
     assert texts(source, reading) == [f"{first} chỉ đạo thực hiện 14 mô hình.", "Hết."]
     assert [block.kind for block in reading.blocks] == ["text", "furniture", "furniture", "text"]
+
+
+def test_pages_without_words_are_counted() -> None:
+    reading = read("Bản đồ của huyện.\n\f\fHuyện có 14 xã.\n\f\f")
+    assert reading.pages == 4
+    assert [block.page for block in reading.blocks] == [1, 3]
+    assert read("Một trang.\n\fTrang sau.").pages == 2
+    assert read("Không có trang nào.").pages is None

@@ -98,6 +98,17 @@ def test_pages_may_end_in_form_feeds_with_no_blank_lines_at_all() -> None:
     ]
 
 
+def test_a_page_without_words_counts_and_cuts_no_note() -> None:
+    source = "\n\f\f".join(page(lines) for lines in PAGES) + "\n\f\f"
+    reading = read(source)
+    assert (reading.layout, reading.pages) == ("typeset", 4)
+    assert [(block.page, block.page_end) for block in reading.blocks] == [(1, 1), (1, 1), (1, 3), (3, 3), (3, 3)]
+    assert [(note.marker, note.page, note.page_end) for note in reading.notes] == [
+        ("1", 1, 1), ("2", 1, 3), ("3", 3, 3), ("4", 3, 3),
+    ]  # fmt: skip
+    assert noted(source, reading) == noted(REPORT, read(REPORT))
+
+
 def test_a_dash_between_words_that_fell_to_the_head_of_a_line_begins_no_item() -> None:
     source = book(
         [
