@@ -34,7 +34,8 @@ _OPEN = {  # any page elsewhere may read the API, which knows no visitors and ke
     "Access-Control-Allow-Headers": "*",
     "Access-Control-Expose-Headers": "ETag, RateLimit-Limit, RateLimit-Remaining, RateLimit-Reset, Retry-After",
 }
-_UNTAGGED = ("static", "api.health", "measures.metrics")  # Flask tags the first; the others must tell how it is now
+# What is tagged by its own bytes, and what tells how it is now: whether all is well, when a search was made.
+_UNTAGGED = ("static", "originals.original", "originals.opened", "api.health", "measures.metrics", "citing.statement_page")
 
 
 def register(app: Flask) -> None:

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Literal
 
-from flask import Blueprint, Response, redirect, render_template, send_file, url_for
+from flask import Blueprint, Response, redirect, render_template, request, send_file, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -81,12 +81,14 @@ def opened(report_id: str) -> ResponseReturnValue:
     if kind is None:
         return redirect(url_for("originals.original", report_id=report.id))
     if kind.startswith("text/plain"):
-        return _text(Path(report.file).name, data, kind)
-    shown = Response(data, content_type=kind)
-    shown.headers["Content-Security-Policy"] = _VIEWER if kind == "application/pdf" else _SANDBOX
+        shown = _text(Path(report.file).name, data, kind)
+    else:
+        shown = Response(data, content_type=kind)
+        shown.headers["Content-Security-Policy"] = _VIEWER if kind == "application/pdf" else _SANDBOX
+        shown.headers.set("Content-Disposition", "inline", filename=Path(report.file).name)
     shown.headers["X-Content-Type-Options"] = "nosniff"
-    shown.headers.set("Content-Disposition", "inline", filename=Path(report.file).name)
-    return shown
+    shown.add_etag(weak=True)  # of its own bytes: what the index says of the file does not tell that it is still there
+    return shown.make_conditional(request)
 
 
 def _text(name: str, data: bytes, kind: str) -> Response:
@@ -96,7 +98,6 @@ def _text(name: str, data: bytes, kind: str) -> Response:
         render_template("original.html", name=name, text=text, looks=_LOOKS), content_type="text/html; charset=utf-8"
     )
     shown.headers["Content-Security-Policy"] = _TEXT
-    shown.headers["X-Content-Type-Options"] = "nosniff"
     return shown
 
 

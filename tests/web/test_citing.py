@@ -140,6 +140,12 @@ def test_a_statement_says_yes_or_no(client: FlaskClient) -> None:
     assert client.get("/search/statement?q=place:Mận").status_code == 400
 
 
+def test_a_statement_is_of_the_moment_in_which_it_is_asked_for(client: FlaskClient) -> None:
+    first = client.get("/search/statement?q=hộ nghèo")
+    again = client.get("/search/statement?q=hộ nghèo", headers={"If-None-Match": first.headers.get("ETag", "*")})
+    assert again.status_code == 200
+
+
 @pytest.mark.parametrize("query, said", [("hộ nghèo", "Result: found; "), ("trạm vũ trụ", "Result: no passage has ")])
 def test_a_statement_speaks_the_language_of_the_page(client: FlaskClient, query: str, said: str) -> None:
     told = page(client, f"/search/statement?q={query}&lang=en")

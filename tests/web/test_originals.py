@@ -46,6 +46,15 @@ def test_an_original_that_is_gone_or_changed_is_not_sent(site: Site) -> None:
     assert site.client.get(f"/reports/{site.report}/original").status_code == 404
 
 
+@pytest.mark.parametrize("way", ["original", "original/open"])
+def test_an_original_is_not_sent_again_and_is_not_found_once_it_is_gone(site: Site, way: str) -> None:
+    address = f"/reports/{site.report}/{way}"
+    known = {"If-None-Match": site.client.get(address).headers["ETag"]}
+    assert site.client.get(address, headers=known).status_code == 304
+    site.file.unlink()
+    assert site.client.get(address, headers=known).status_code == 404
+
+
 def test_an_original_outside_the_archive_is_not_sent(site: Site, tmp_path: Path) -> None:
     outside = tmp_path / "ngoai.txt"
     outside.write_bytes(site.file.read_bytes())
