@@ -11,7 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from indexer.commitments import commitments_of
-from indexer.readers.formats import Refused, read_file
+from indexer.readers.formats import Refused, data_of, read_data
 from indexer.structure.report import structure
 from store.errors import UnreadableReport
 from store.records import Document
@@ -23,14 +23,14 @@ def read_document(archive: Path, file: str) -> Document:
     """The report at `file`, a path under `archive` with "/"; raises `UnreadableReport` with what to do about it."""
     path = archive / file
     try:
-        found = read_file(path)
-        digest = hashlib.sha256(path.read_bytes()).hexdigest()
+        data = data_of(path)  # once: the hash must be that of the bytes which were read, whoever replaces the file meanwhile
+        found = read_data(data, path.suffix)
     except OSError as error:
         raise UnreadableReport(
             file, f"it cannot be opened ({error.strerror or error}); check that it is there and readable"
         ) from error
     except Refused as error:
         raise UnreadableReport(file, str(error), given_up=error.given_up) from error
-    document = structure(found.source, found.reading, file, digest)
+    document = structure(found.source, found.reading, file, hashlib.sha256(data).hexdigest())
     warnings = document.warnings if found.remark is None else (found.remark, *document.warnings)
     return replace(document, warnings=warnings, commitments=commitments_of(document))

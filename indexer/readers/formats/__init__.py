@@ -1,6 +1,7 @@
 """Any file of the archive → its source text and its blocks: the content says which format it is, the extension only helps.
 
-    reading = read_file(Path("archive/huyen/bao-cao.docx"))
+    path = Path("archive/huyen/bao-cao.docx")
+    reading = read_data(data_of(path), path.suffix)
     reading.source            the text that all spans point into, kept with the report
     reading.reading.blocks    what `indexer.structure` makes sections and passages of
     reading.remark            a sentence for whoever looks after the archive, or None
@@ -17,7 +18,7 @@ from indexer.readers.decoding import Undecodable, decode
 from indexer.readers.formats.answer import FileReading, Refused
 from indexer.readers.layouts import read_text
 
-__all__ = ["FORMATS", "FileReading", "Refused", "read_file"]
+__all__ = ["FORMATS", "FileReading", "Refused", "data_of", "read_data"]
 
 LARGEST_FILE = 200 * 1024 * 1024  # bytes; a report of text is a few hundred kilobytes, a scan some dozen megabytes
 
@@ -41,14 +42,16 @@ FORMATS: tuple[str, ...] = (
 )
 
 
-def read_file(path: Path) -> FileReading:
-    """The file's source text and blocks; raises `Refused` with one clear sentence, and OSError when it cannot be opened."""
+def data_of(path: Path) -> bytes:
+    """The file's bytes; raises `Refused` for more than a report may have, and OSError when it cannot be opened."""
     if (size := path.stat().st_size) > LARGEST_FILE:
         raise Refused(f"it has {size // 2**20} MB, more than the {LARGEST_FILE // 2**20} MB that a report may have; split it")
-    return read_data(path.read_bytes(), path.suffix.lower())
+    return path.read_bytes()
 
 
 def read_data(data: bytes, suffix: str) -> FileReading:
+    """The source text and blocks of a file that ends in `suffix`; raises `Refused` with one clear sentence."""
+    suffix = suffix.lower()
     for name in FORMATS:
         form = cast(Format, import_module(name))
         if form.recognise(data, suffix):

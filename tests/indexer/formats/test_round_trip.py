@@ -12,7 +12,7 @@ import pytest
 
 from commandline import run
 from indexer.commitments import commitments_of
-from indexer.readers.formats import Refused, office, read_file
+from indexer.readers.formats import Refused, office, read_data
 from indexer.structure.invariants import breaches
 from indexer.structure.report import structure
 from scripts.round_trips import cli as round_trips
@@ -32,7 +32,7 @@ def known_of(name: str) -> Known:
 
 
 def document(path: Path) -> Document:
-    reading = read_file(path)
+    reading = read_data(path.read_bytes(), path.suffix)
     return structure(reading.source, reading.reading, path.name, "")
 
 
@@ -100,14 +100,14 @@ def test_without_libreoffice_an_old_word_file_is_named_with_what_to_do(monkeypat
     with pytest.raises(
         Refused, match=r"it is a \.rtf file, which LibreOffice reads: install LibreOffice, or save the file as \.docx"
     ):
-        read_file(SAMPLES / "mau_an-hoa-dong_so-ket-giua-nhiem-ky-2020-2025.rtf")
+        document(SAMPLES / "mau_an-hoa-dong_so-ket-giua-nhiem-ky-2020-2025.rtf")
 
 
 @NEEDS_LIBREOFFICE
 def test_a_conversion_that_takes_too_long_is_ended(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(office, "_SECONDS", 0.01)
     with pytest.raises(Refused, match="did not read it within"):
-        read_file(SAMPLES / "mau_an-hoa-dong_so-ket-giua-nhiem-ky-2020-2025.rtf")
+        document(SAMPLES / "mau_an-hoa-dong_so-ket-giua-nhiem-ky-2020-2025.rtf")
 
 
 @NEEDS_LIBREOFFICE
