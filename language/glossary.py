@@ -19,7 +19,7 @@ from pathlib import Path
 
 from language.english import FUNCTION_WORDS, is_vietnamese_form, singular, stem
 from language.normalise import fold
-from language.syllables import tokens
+from language.syllables import syllables, tokens
 
 _DATA = Path(__file__).parent / "data"
 _NARROWER = 0.5  # a variant is often a narrower or neighbouring term
@@ -101,7 +101,7 @@ class Glossary:
 
     def glosses(self, text: str, most: int = 8) -> tuple[Gloss, ...]:
         """The terms that stand in a Vietnamese text, in their order, each once, at most so many."""
-        found = [token for token in tokens(text) if not token.official]
+        found = syllables(text)
         told: dict[str, Gloss] = {}
         place = 0
         while place < len(found) and len(told) < most:
@@ -172,7 +172,7 @@ def _take_best(known: dict[str, float], new: dict[str, float]) -> None:
 
 @lru_cache(8192)  # a phrase is met a dozen times while the glossary is read: half the time of a first query
 def _words(phrase: str) -> tuple[str, ...]:
-    return tuple(token.text for token in tokens(phrase) if not token.official)
+    return tuple(token.text for token in syllables(phrase))
 
 
 def _contains(phrase: str, part: str) -> bool:

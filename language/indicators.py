@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from language.syllables import tokens
+from language.syllables import syllables, tokens
 
 # Fewer is better; of all others, more is.
 LESS_IS_BETTER = frozenset(
@@ -65,7 +65,7 @@ def indicators() -> tuple[Indicator, ...]:
 def indicator_of(words: str, *more: str) -> Indicator | None:
     """The indicator that `words` name; where they name none, the first of `more` that does."""
     for text in (words, *more):
-        found = _best(" ".join(token.text for token in tokens(text) if not token.official))
+        found = _best(" ".join(token.text for token in syllables(text)))
         if found is not None:
             return found
     return None

@@ -48,6 +48,11 @@ def tokens(text: str) -> list[Token]:
     return list(_tokens(text))
 
 
+def syllables(text: str) -> list[Token]:
+    """The tokens of `text` that do not overlap: of an official number its parts alone."""
+    return [token for token in _tokens(text) if not token.official]
+
+
 def official_number(text: str) -> str:
     """The form in which official numbers are compared: "04-NQ/TU" and "4/NQ-TU" name the same document.
 

@@ -16,7 +16,7 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from language.syllables import Token
+from language.syllables import Token, syllables
 from search.answers import Filters
 from search.chronology import written, year
 from search.library import Opened
@@ -29,7 +29,7 @@ from store import matching
 from store.errors import UsageFault
 from store.generation import Generation
 from store.records import Passage, Report, Section, Span
-from store.shingles import WIDTH, hashed, syllables
+from store.shingles import WIDTH, hashed
 
 LONGEST = 60  # syllables; a longer wording is a draft
 _LARGEST = 100  # hits a page

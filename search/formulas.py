@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from language.normalise import fold
-from language.syllables import Token, folded
+from language.syllables import Token, folded, syllables
 from search.answers import Filters
 from search.chronology import written
 from search.library import Opened
@@ -29,7 +29,6 @@ from search.wording import spans_of, wording
 from store.errors import UsageFault
 from store.generation import Generation
 from store.records import Passage, Report, Span
-from store.shingles import syllables
 
 LARGEST_PAGE = 100  # formulas
 _FIGURE = re.compile(r"\d+(?:[.,]\d+)*")

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from language.english import FUNCTION_WORDS
 from language.glossary import Glossary, Match, Term
-from language.syllables import tokens
+from language.syllables import syllables, tokens
 from search.wanted import Builder, either_of
 from store import matching
 
@@ -31,7 +31,7 @@ def translated(text: str, glossary: Glossary, builder: Builder) -> tuple[matchin
     What is left may be a name or a figure, and is looked for as it is. Where it is neither, the little that is translated does
     not pass for all that was asked, and the meaning decides.
     """
-    found = [t for t in tokens(text) if not t.official and t.text not in FUNCTION_WORDS]
+    found = [t for t in syllables(text) if t.text not in FUNCTION_WORDS]
     spans = [(token.start, token.end) for token in found]
     concepts: list[matching.Query] = []
     expansions = []
@@ -79,9 +79,7 @@ def _written_out(text: str, glossary: Glossary) -> _Written:
     words: list[str] = []
     spans: list[tuple[int, int]] = []
     short: list[Match] = []
-    for token in tokens(text):
-        if token.official:
-            continue
+    for token in syllables(text):
         forms = glossary.long_forms(text[token.start : token.end])
         meant = [t.text for t in tokens(forms[0])] if forms else [token.text]
         if forms:
@@ -133,7 +131,7 @@ def _apart(matches: Sequence[Match]) -> list[Match]:
 
 def spelled_out(text: str, glossary: Glossary) -> str:
     """The text with its abbreviations written out: an encoder knows words, not the short forms of one administration."""
-    for token in reversed([t for t in tokens(text) if not t.official]):
+    for token in reversed(syllables(text)):
         forms = glossary.long_forms(text[token.start : token.end])
         if forms:
             text = text[: token.start] + forms[0] + text[token.end :]

@@ -16,7 +16,7 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import Literal
 
-from language.syllables import folded, tokens
+from language.syllables import folded, syllables
 from search.atoms import Atom, atoms
 from search.comparison import Comparison, MarkAt, nearest_in, verbatim_in
 from search.library import Library, Opened
@@ -114,7 +114,7 @@ def _candidates(opened: Opened, quote: str) -> list[Passage]:
 
 def rarest_pairs(keyword: KeywordIndex, quote: str, bare: bool) -> list[matching.Phrase]:
     """Of the neighbouring syllables that the archive has, the rarest; of one syllable alone, that one."""
-    words = [folded(token) if bare else token.text for token in tokens(quote) if not token.official]
+    words = [folded(token) if bare else token.text for token in syllables(quote)]
     wanted: Iterable[tuple[str, ...]] = dict.fromkeys(pairwise(words)) if len(words) > 1 else [(word,) for word in words]
     # What no passage has is rarer than anything: it says nothing about where to look.
     unknown = keyword.ceiling(matching.Phrase(("", ""), bare))
@@ -188,7 +188,7 @@ def _numbers(note: Footnote) -> list[str]:
 def _likely(opened: Opened, quote: str) -> list[Report]:
     """The reports that the quotation may be from, by their passages and by the headings above them."""
     pairs = rarest_pairs(opened.generation.keyword, quote, bare=False)
-    words = dict.fromkeys(token.text for token in tokens(quote) if not token.official)
+    words = dict.fromkeys(token.text for token in syllables(quote))
     found = _passages(opened, [*pairs, *map(matching.Heading, words)])
     reports = {report.id: report for report in opened.columns.reports}
     return [reports[id_] for id_ in list(dict.fromkeys(passage.report for passage in found))[:_REPORTS]]

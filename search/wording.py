@@ -9,10 +9,10 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from language.syllables import syllables
 from search.scope import Mask
 from store.catalogue import Columns
 from store.records import PASSAGE_KINDS, PassageKind, Span
-from store.shingles import syllables
 
 _PRINTED: tuple[PassageKind, ...] = ("furniture", "front_matter", "back_matter")
 

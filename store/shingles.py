@@ -16,9 +16,9 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from language.syllables import Token, tokens
+from language.syllables import syllables
 from store.arrays import load_array
-from store.errors import DamagedIndex
+from store.errors import damaged
 
 WIDTH = 5  # syllables; four recur by chance all over ("phát triển kinh tế"), six miss what one changed figure leaves
 SHINGLES_FILE = "shingles.npy"
@@ -61,10 +61,7 @@ class ShingleIndex:
             load_array(folder / SHINGLE_POSITIONS_FILE, np.int32),
         )
         if not self.all.hashes.shape == self.all.rows.shape == self.all.positions.shape or self.all.hashes.ndim != 1:
-            raise DamagedIndex(
-                f"{folder / SHINGLE_ROWS_FILE} does not fit {folder / SHINGLES_FILE}: "
-                "build the index again with `python -m indexer build --rebuild`."
-            )
+            raise damaged(folder / SHINGLE_ROWS_FILE, f"does not fit {folder / SHINGLES_FILE}")
 
     def find(self, wanted: Hashes) -> Postings:
         """Every place where one of the shingles `wanted` stands, in their order."""
@@ -74,11 +71,6 @@ class ShingleIndex:
         # Each run of places start, start+1, … laid end to end.
         places = np.arange(len(asked)) + np.repeat(starts - np.cumsum(counts) + counts, counts)
         return Postings(asked, np.asarray(self.all.rows[places]), np.asarray(self.all.positions[places]))
-
-
-def syllables(text: str) -> list[Token]:
-    """The tokens that shingles are made of: every syllable and figure, official numbers by their parts."""
-    return [token for token in tokens(text) if not token.official]
 
 
 def hashed(words: Sequence[str]) -> Hashes:

@@ -13,7 +13,7 @@ from dataclasses import replace
 import numpy as np
 
 from language.embedding import windows
-from language.syllables import Token
+from language.syllables import Token, syllables
 from search.answers import Filters
 from search.chronology import written
 from search.library import Opened
@@ -38,7 +38,6 @@ from search.wording import wording
 from store.catalogue import Catalogue
 from store.errors import UsageFault
 from store.records import Passage, Section, Span
-from store.shingles import syllables
 
 _KIN = 10  # passages like a passage, in each of the three lists
 _SPARE = 3  # more are laid side by side than are shown: the order by shingles is not yet that by words

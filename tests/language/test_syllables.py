@@ -4,7 +4,7 @@ import unicodedata
 
 import pytest
 
-from language.syllables import official_number, tokens
+from language.syllables import official_number, syllables, tokens
 
 
 def texts(text: str) -> list[str]:
@@ -37,7 +37,8 @@ def test_figures_keep_their_points_and_shed_their_units(text: str, expected: lis
 def test_an_official_number_is_one_token_and_its_parts_at_their_places(text: str) -> None:
     found = tokens(f"Nghị quyết số {text} nêu rõ")
     whole = next(token for token in found if token.official)
-    parts = [token for token in found if not token.official]
+    parts = syllables(f"Nghị quyết số {text} nêu rõ")
+    assert parts == [token for token in found if token is not whole]
     assert whole.position == 3
     assert [token.position for token in parts] == list(range(len(parts)))
     assert f"Nghị quyết số {text} nêu rõ"[whole.start : whole.end] == text

@@ -5,6 +5,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from language.syllables import syllables
 from store.errors import DamagedIndex
 from store.shingles import (
     SHINGLE_ROWS_FILE,
@@ -14,7 +15,6 @@ from store.shingles import (
     hashed,
     joined,
     shingles_of,
-    syllables,
     write_shingles,
 )
 

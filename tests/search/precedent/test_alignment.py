@@ -4,8 +4,8 @@ import random
 
 import pytest
 
+from language.syllables import syllables
 from search.precedent.alignment import Alignment, aligned
-from store.shingles import syllables
 
 
 def laid(draft: str, passage: str, whole: bool = False) -> Alignment:

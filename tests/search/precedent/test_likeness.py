@@ -4,8 +4,9 @@ import numpy as np
 import pytest
 
 from language.embedding import load_encoder
+from language.syllables import syllables
 from search.precedent.likeness import PAIRS, Weighed, threshold, weighed
-from store.shingles import hashed, syllables
+from store.shingles import hashed
 
 
 @pytest.fixture(scope="module")
