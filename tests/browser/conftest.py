@@ -8,14 +8,17 @@ import shutil
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from flask import Flask
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, Playwright, sync_playwright
 from werkzeug.serving import make_server
 
 from tests.web.conftest import app, hostile, index, library
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import WSGIApplication
 
 __all__ = ["app", "hostile", "index", "library"]  # the same site as in tests/web
 
@@ -25,15 +28,26 @@ Open = Callable[..., Page]
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
+def launching() -> dict[str, Any]:
+    """What Chromium is launched with."""
     found = next(filter(None, map(shutil.which, NAMES)), None)
     if found is None:
         pytest.skip("no Chromium: install it (Debian: apt-get install chromium), then the pages are tested in a real browser")
     arguments = ["--no-sandbox"] if os.geteuid() == 0 else []  # Chromium's sandbox does not start for root
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=found, args=arguments)
+    return {"executable_path": found, "args": arguments}
+
+
+@pytest.fixture(scope="session")
+def playwright(launching: dict[str, Any]) -> Iterator[Playwright]:
+    with sync_playwright() as started:
         yield started
-        started.close()
+
+
+@pytest.fixture(scope="session")
+def browser(playwright: Playwright, launching: dict[str, Any]) -> Iterator[Browser]:
+    started = playwright.chromium.launch(**launching)
+    yield started
+    started.close()
 
 
 @pytest.fixture(scope="session")
@@ -44,7 +58,7 @@ def site(app: Flask) -> Iterator[str]:
 
 
 @contextmanager
-def served(app: Flask) -> Iterator[str]:
+def served(app: "WSGIApplication") -> Iterator[str]:
     """The address of an app while it is served."""
     server = make_server("127.0.0.1", 0, app, threaded=True)
     thread = threading.Thread(target=server.serve_forever)

@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Locator, expect
 
 from search.library import Library
 from tests.browser.conftest import PHONE, Open
@@ -27,6 +27,12 @@ def test_the_outline_marks_the_section_that_is_read(visit: Open, long: str) -> N
         expect(marked).to_be_in_viewport()
 
 
+def _middle(element: Locator) -> tuple[float, float]:
+    box = element.bounding_box()
+    assert box is not None
+    return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+
+
 @pytest.mark.parametrize("size", [{"width": 1200, "height": 800}, PHONE], ids=["desktop", "phone"])
 def test_a_footnote_opens_beside_its_mark(visit: Open, hostile: str, size: dict[str, int]) -> None:
     page = visit(f"/reports/{hostile}", viewport=size)
@@ -43,6 +49,22 @@ def test_a_footnote_opens_beside_its_mark(visit: Open, hostile: str, size: dict[
     bubble.get_by_role("link", name="Xem trong danh sách chú thích").click()
     expect(page).to_have_url(re.compile("#note-1$"))
     expect(bubble).to_be_hidden()
+
+
+def test_a_footnote_that_opens_by_keyboard_takes_the_focus_and_gives_it_back(visit: Open, hostile: str) -> None:
+    page = visit(f"/reports/{hostile}")
+    mark, bubble = page.locator("#ref-1"), page.get_by_role("note")
+    mark.press("Enter")
+    expect(bubble).to_be_focused()
+    expect(bubble).to_have_accessible_name(re.compile("^1. Theo Hạt Kiểm lâm Lá Bạc"))
+    page.keyboard.press("Tab")
+    expect(bubble.get_by_role("link", name="Xem trong danh sách chú thích")).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(bubble).to_be_hidden()
+    expect(mark).to_be_focused()
+    page.mouse.click(*_middle(mark))
+    expect(bubble).to_be_visible()
+    expect(mark).to_be_focused()  # who points goes on from the mark
 
 
 def test_keys_and_buttons_lead_from_match_to_match(visit: Open, long: str) -> None:
