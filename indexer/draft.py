@@ -2,7 +2,6 @@
 
 import contextlib
 import shutil
-from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
@@ -90,14 +89,14 @@ class Draft:
         write_vectors(self.folder, vectors[stay], owners[stay])
         write_shingles(self.folder, joined(self._shingles), self._gone)
         self._catalogue.seal()
-        manifest = replace(self._manifest(archive, int(stay.sum())), unreadable=unreadable, corrections=corrections)
+        manifest = self._manifest(archive, int(stay.sum()), unreadable, corrections)
         self._keyword.commit()
         remember(self._index, self.folder)
         manifest = complete(self._index, self.folder, manifest)
         self._completed = True
         return manifest
 
-    def _manifest(self, archive: Path, windows: int) -> Manifest:
+    def _manifest(self, archive: Path, windows: int, unreadable: tuple[Unreadable, ...], corrections: dict[str, str]) -> Manifest:
         catalogue = Catalogue(self.folder / CATALOGUE_FILE)
         counts = catalogue.counts()
         catalogue.close()
@@ -110,6 +109,8 @@ class Draft:
             reports=len(counts),
             passages=sum(count.passages for count in counts.values()),
             windows=windows,
+            unreadable=unreadable,
+            corrections=corrections,
         )
 
 

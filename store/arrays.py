@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from store.errors import DamagedIndex
+from store.errors import damaged
 
 
 def load_array(path: Path, dtype: type[np.generic]) -> NDArray[Any]:
@@ -14,11 +14,9 @@ def load_array(path: Path, dtype: type[np.generic]) -> NDArray[Any]:
     try:
         found: NDArray[Any] = np.load(path, mmap_mode="r", allow_pickle=False)
     except FileNotFoundError as error:
-        raise DamagedIndex(f"{path} is missing: build the index again with `python -m indexer build --rebuild`.") from error
+        raise damaged(path, "is missing") from error
     except (ValueError, OSError, EOFError) as error:
-        raise DamagedIndex(
-            f"{path} is not as it was written ({error}): build the index again with `python -m indexer build --rebuild`."
-        ) from error
+        raise damaged(path, f"is not as it was written ({error})") from error
     if found.dtype != dtype:
-        raise DamagedIndex(f"{path} holds {found.dtype}, not {dtype.__name__}: build the index again with --rebuild.")
+        raise damaged(path, f"holds {found.dtype}, not {dtype.__name__}")
     return found

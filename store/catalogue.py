@@ -15,7 +15,7 @@ from typing import Any, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from store.errors import DamagedIndex
+from store.errors import damaged
 from store.records import PASSAGE_KINDS, Commitment, Document, Footnote, Passage, Report, Section
 
 _BATCH = 500  # SQLite's variables a statement are limited; this stays below every build's limit
@@ -64,7 +64,7 @@ class Catalogue:
         self._connections: list[sqlite3.Connection] = []
         self._lock = threading.Lock()
         if not path.is_file():
-            raise DamagedIndex(f"{path} is missing: build the index again with `python -m indexer build --rebuild`.")
+            raise damaged(path, "is missing")
         self.reports()
 
     def close(self) -> None:
@@ -252,9 +252,7 @@ class Catalogue:
         try:
             return self._connection().execute(query, values).fetchall()
         except sqlite3.DatabaseError as error:
-            raise DamagedIndex(
-                f"{self._path} cannot be read ({error}): build the index again with `python -m indexer build --rebuild`."
-            ) from error
+            raise damaged(self._path, f"cannot be read ({error})") from error
 
     def _connection(self) -> sqlite3.Connection:
         connection: sqlite3.Connection | None = getattr(self._local, "connection", None)

@@ -10,6 +10,8 @@ ArchiveError
 └── ModelFault            the embedding model cannot be loaded or does not fit  exit 1
 """
 
+from pathlib import Path
+
 
 class ArchiveError(Exception):
     """A fault to be told in one sentence; `str(error)` is that sentence."""
@@ -46,7 +48,16 @@ class OtherVersion(ArchiveError):
 
 
 class DamagedIndex(ArchiveError):
-    """A file of the index is missing or not as it was written."""
+    """A file of the index is missing or not as it was written; mostly made by `damaged`, which says what to do."""
+
+
+def damaged(path: Path, what: str) -> DamagedIndex:
+    """The fault of one file that a new build makes good.
+
+    >>> str(damaged(Path("index/vectors.npy"), "is missing"))
+    'index/vectors.npy is missing: build the index again with `python -m indexer build --rebuild`.'
+    """
+    return DamagedIndex(f"{path} {what}: build the index again with `python -m indexer build --rebuild`.")
 
 
 class BuildRunning(ArchiveError):

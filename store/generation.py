@@ -18,7 +18,7 @@ import os
 import secrets
 import shutil
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -26,7 +26,7 @@ from typing import Any
 import filelock
 
 from store.catalogue import Catalogue
-from store.errors import ArchiveError, BuildRunning, DamagedIndex, NoIndex, OtherVersion
+from store.errors import ArchiveError, BuildRunning, DamagedIndex, NoIndex, OtherVersion, damaged
 from store.keyword import KeywordIndex
 from store.shingles import ShingleIndex
 from store.vectors import VectorIndex
@@ -37,7 +37,6 @@ KEYWORD_FOLDER = "keyword"
 MANIFEST_FILE = "manifest.json"
 _CURRENT = "CURRENT"
 _FOLDER = "generations"
-_REBUILD = "build the index again with `python -m indexer build --rebuild`"
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,9 +96,9 @@ def current_name(index: Path) -> str:
     except (FileNotFoundError, NotADirectoryError) as error:
         raise NoIndex(f"There is no index in {index}: build one with `python -m indexer build --index {index}`.") from error
     except (UnicodeDecodeError, OSError) as error:
-        raise DamagedIndex(f"{index / _CURRENT} cannot be read ({error}): {_REBUILD}.") from error
+        raise damaged(index / _CURRENT, f"cannot be read ({error})") from error
     if not name or "/" in name or "\\" in name or name.startswith("."):
-        raise DamagedIndex(f"{index / _CURRENT} does not name a generation: {_REBUILD}.")
+        raise damaged(index / _CURRENT, "does not name a generation")
     return name
 
 
@@ -122,9 +121,9 @@ def read_manifest(folder: Path) -> Manifest:
     try:
         values = json.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError as error:
-        raise DamagedIndex(f"{path} is missing: {_REBUILD}.") from error
+        raise damaged(path, "is missing") from error
     except (ValueError, OSError) as error:
-        raise DamagedIndex(f"{path} is not as it was written: {_REBUILD}.") from error
+        raise damaged(path, "is not as it was written") from error
     if not isinstance(values, dict) or values.get("schema") != SCHEMA:
         found = values.get("schema") if isinstance(values, dict) else None
         raise OtherVersion(
@@ -136,7 +135,7 @@ def read_manifest(folder: Path) -> Manifest:
         values["files"] = {path: (int(size), str(digest)) for path, (size, digest) in values["files"].items()}
         return Manifest(**values)
     except (KeyError, TypeError, ValueError, AttributeError) as error:
-        raise DamagedIndex(f"{path} is not as it was written: {_REBUILD}.") from error
+        raise damaged(path, "is not as it was written") from error
 
 
 @contextlib.contextmanager
@@ -177,7 +176,7 @@ def complete(index: Path, folder: Path, manifest: Manifest) -> Manifest:
     files = {}
     for path in sorted(p for p in folder.rglob("*") if p.is_file()):
         files[path.relative_to(folder).as_posix()] = (path.stat().st_size, _digest(path))
-    manifest = Manifest(**{**_fields(manifest), "name": folder.name, "files": files})
+    manifest = replace(manifest, name=folder.name, files=files)
     _write_whole(folder / MANIFEST_FILE, json.dumps(asdict(manifest), ensure_ascii=False, indent=1))
     try:
         before = current_name(index)
@@ -202,7 +201,7 @@ def changed_files(folder: Path, manifest: Manifest) -> list[str]:
         try:
             _check_size(folder / path, size)
             if _digest(folder / path) != digest:
-                found.append(f"{folder / path} is not as it was written: {_REBUILD}.")
+                found.append(str(damaged(folder / path, "is not as it was written")))
         except DamagedIndex as error:
             found.append(str(error))
     return found
@@ -222,36 +221,32 @@ def damages(index: Path) -> list[str]:
     try:
         problem = generation.catalogue.integrity()
         if problem:
-            found.append(f"{folder / CATALOGUE_FILE}: {problem}: {_REBUILD}.")
+            found.append(str(damaged(folder / CATALOGUE_FILE, f"is not whole ({problem})")))
         live = generation.catalogue.columns().live
         if int(live.sum()) != manifest.passages:
-            found.append(f"{folder / CATALOGUE_FILE} holds {int(live.sum())} passages, not {manifest.passages}: {_REBUILD}.")
+            what = f"holds {int(live.sum())} passages, not {manifest.passages}"
+            found.append(str(damaged(folder / CATALOGUE_FILE, what)))
         if generation.keyword.count() != manifest.passages:
-            found.append(
-                f"{folder / KEYWORD_FOLDER} holds {generation.keyword.count()} passages, not {manifest.passages}: {_REBUILD}."
-            )
+            what = f"holds {generation.keyword.count()} passages, not {manifest.passages}"
+            found.append(str(damaged(folder / KEYWORD_FOLDER, what)))
         owners = generation.vectors.owners
         if len(owners) != manifest.windows or (len(owners) and not live[owners].all()):
-            found.append(f"{folder}: the vectors are not those of the passages: {_REBUILD}.")
+            found.append(str(damaged(folder, "holds vectors that are not those of its passages")))
         rows = generation.shingles.all.rows
         if len(rows) and not (int(rows.max()) < len(live) and live[rows].all()):
-            found.append(f"{folder}: the shingles are not those of the passages: {_REBUILD}.")
+            found.append(str(damaged(folder, "holds shingles that are not those of its passages")))
     finally:
         generation.close()
     return found
-
-
-def _fields(manifest: Manifest) -> dict[str, Any]:
-    return {name: getattr(manifest, name) for name in Manifest.__dataclass_fields__}
 
 
 def _check_size(path: Path, size: int) -> None:
     try:
         found = path.stat().st_size
     except OSError as error:
-        raise DamagedIndex(f"{path} is missing: {_REBUILD}.") from error
+        raise damaged(path, "is missing") from error
     if found != size:
-        raise DamagedIndex(f"{path} is not as it was written ({found} bytes, not {size}): {_REBUILD}.")
+        raise damaged(path, f"is not as it was written ({found} bytes, not {size})")
 
 
 def _digest(path: Path) -> str:

@@ -39,7 +39,7 @@ from whoosh.query.terms import Term
 
 from language.syllables import folded, tokens
 from store import matching
-from store.errors import DamagedIndex
+from store.errors import damaged
 from store.records import Passage, Report
 
 _EXPANSIONS = 256  # words that one prefix or wildcard may stand for; rarer needs are met by typing one more letter
@@ -145,10 +145,7 @@ class KeywordIndex:
             self._reader = self._searcher.reader()
             self._rows = self._row_of_document()
         except Exception as error:  # as in `_reading`
-            raise DamagedIndex(
-                f"{folder} is not a keyword index as it was written ({error}): "
-                "build the index again with `python -m indexer build --rebuild`."
-            ) from error
+            raise damaged(folder, f"is not a keyword index as it was written ({error})") from error
         self._postings = lru_cache(maxsize=4096)(self._read_postings)
         self._lengths = lru_cache(maxsize=None)(self._read_lengths)
 
@@ -159,10 +156,7 @@ class KeywordIndex:
             try:
                 yield
             except Exception as error:  # Whoosh checks nothing that it reads: damage shows as whatever it trips over
-                raise DamagedIndex(
-                    f"{self._folder} is not as it was written ({error}): "
-                    "build the index again with `python -m indexer build --rebuild`."
-                ) from error
+                raise damaged(self._folder, f"is not as it was written ({error})") from error
 
     def close(self) -> None:
         self._searcher.close()

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from store.arrays import load_array
-from store.errors import DamagedIndex
+from store.errors import damaged
 
 VECTORS_FILE = "vectors.npy"
 OWNERS_FILE = "owners.npy"
@@ -24,10 +24,7 @@ class VectorIndex:
         self.vectors: NDArray[np.float32] = load_array(folder / VECTORS_FILE, np.float32)
         self.owners: NDArray[np.int32] = load_array(folder / OWNERS_FILE, np.int32)
         if self.vectors.ndim != 2 or self.owners.shape != self.vectors.shape[:1]:
-            raise DamagedIndex(
-                f"{folder / OWNERS_FILE} does not fit {folder / VECTORS_FILE}: "
-                "build the index again with `python -m indexer build --rebuild`."
-            )
+            raise damaged(folder / OWNERS_FILE, f"does not fit {folder / VECTORS_FILE}")
         self._rows, self._starts = np.unique(self.owners, return_index=True)
 
     @cached_property
