@@ -16,6 +16,7 @@ _UNITS = {"thị xã": "thị", "huyện": "huyện", "thành phố": "thành", 
 _UNIT = r"(?P<unit>(?i:thị xã|huyện|thành phố|quận|tỉnh|thị trấn|phường|xã))"
 _SYLLABLE = rf"[{UPPER}][^\W\d_]*"
 _NAME = rf"(?P<name>{_SYLLABLE}(?:\s{_SYLLABLE}){{0,3}})"
+_HYPHENATED = re.compile(rf"{_SYLLABLE}(?:(?:\s*[-–]\s*|\s){_SYLLABLE}){{0,3}}")  # of known provinces: "Bà Rịa - Vũng Tàu"
 _NAMED = re.compile(rf"(?<![^\W\d_]){_UNIT}\s+{_NAME}")
 _YEAR = re.compile(r"(?i)\s(?:năm|giai đoạn)\s+(?=\d)")  # in capitals it looks like one more syllable of the name
 _COMMITTEE = re.compile(r"(?<![^\W\d_])(?P<unit>Thị|Huyện|Thành|Quận|Tỉnh)\s+(?:ủy|uỷ)(?![^\W\d_])", re.IGNORECASE)
@@ -54,9 +55,16 @@ def _place_of_title(letterhead: Sequence[str], title: str) -> str | None:
 
 def _named_bodies(line: str) -> list[str]:
     """Units whose committee or council the line names: "ĐẢNG BỘ THỊ XÃ SÔNG MƠ", "Huyện ủy Bình Sơn"."""
-    units = [(match["unit"].lower(), match["name"]) for match in _BODY_OF_UNIT.finditer(line)]
-    units += [(_SHORT_UNITS[match["unit"].lower()], match["name"]) for match in _COMMITTEE_OF.finditer(line)]
-    return [f"{unit} {name}" for unit, printed in units if unit in _SIZES and (name := _cut_name(printed))]
+    units = [(match["unit"].lower(), match) for match in _BODY_OF_UNIT.finditer(line)]
+    units += [(_SHORT_UNITS[match["unit"].lower()], match) for match in _COMMITTEE_OF.finditer(line)]
+    return [f"{unit} {name}" for unit, match in units if unit in _SIZES and (name := _name(unit, match))]
+
+
+def _name(unit: str, match: re.Match[str]) -> str:
+    """The name that `match` found behind `unit`; of a known province the whole, where a hyphen cut it."""
+    name = _cut_name(match["name"])
+    known = _known_province(match) if unit == "tỉnh" else None
+    return known if known and _syllables(known)[: len(name.split())] == _syllables(name) else name
 
 
 def _cut_name(name: str) -> str:
@@ -72,8 +80,8 @@ def _cut_name(name: str) -> str:
 
 def _place_named(title: str) -> str | None:
     """The first unit that the title names plainly: "Tình hình thực hiện nhiệm vụ của huyện Cầu Mây năm 2024"."""
-    named = ((match["unit"].lower(), _cut_name(match["name"])) for match in _NAMED.finditer(_YEAR.sub(".", title)))
-    return next((f"{unit} {name}" for unit, name in named if name), None)
+    found = ((match["unit"].lower(), match) for match in _NAMED.finditer(_YEAR.sub(".", title)))
+    return next((f"{unit} {name}" for unit, match in found if (name := _name(unit, match))), None)
 
 
 def _place_of_text(texts: Sequence[str]) -> str | None:
@@ -83,7 +91,7 @@ def _place_of_text(texts: Sequence[str]) -> str | None:
     names: Counter[str] = Counter()
     for text in texts:
         for match in _NAMED.finditer(text):
-            if match["unit"].lower() == unit and (name := _cut_name(match["name"])):
+            if match["unit"].lower() == unit and (name := _name(unit, match)):
                 names[name] += 1
     if not names:
         return None
@@ -110,16 +118,22 @@ def _province(texts: Sequence[str]) -> str | None:
     bordering = re.compile(r"(?i)(?:giáp|với|giữa|từ|đến|sang)\s+$")
     for text in texts:
         for match in _OF_PROVINCE.finditer(text):
-            name = _known(match["name"]) or _cut_name(match["name"])
+            known = _known_province(match)
             weight = 1 if bordering.search(text[: match.start()]) else 2
-            if name:
-                counts[name] += weight * (10 if _known(match["name"]) else 1)
+            if name := known or _cut_name(match["name"]):
+                counts[name] += weight * (10 if known else 1)
     if not counts:
         return None
     everything = " ".join(texts)
     return max(counts, key=lambda name: (counts[name], everything.count(name), name))
 
 
-def _known(name: str) -> str | None:
-    folded = name.lower()
-    return next((p for p in PROVINCES if folded.startswith(p.lower()) or folded.startswith(p.lower().replace(" - ", " "))), None)
+def _known_province(match: re.Match[str]) -> str | None:
+    """The known province that the name in `match` begins with, whichever way its parts are joined."""
+    printed = _HYPHENATED.match(match.string, match.start("name"))
+    words = _syllables(printed[0]) if printed else []
+    return next((province for province in PROVINCES if (name := _syllables(province)) == words[: len(name)]), None)
+
+
+def _syllables(name: str) -> list[str]:
+    return re.split(r"\s*[-–]\s*|\s+", name.lower())

@@ -1,5 +1,7 @@
 """What a report says of itself, from its letterhead and title or, without them, from its text."""
 
+import pytest
+
 from indexer.structure.profile import profile
 from store.records import Report
 
@@ -67,6 +69,25 @@ def test_a_title_that_names_its_place_plainly_is_asked_last() -> None:
     assert of(front, ["Cuộc họp bàn việc chung của thôn."]).place == "huyện Cầu Mây"
     assert of(["BÁO CÁO", "TÌNH HÌNH CHỢ PHIÊN CỦA HUYỆN CẦU MÂY NĂM 2024"]).place == "huyện Cầu Mây"
     assert of(front, ["Thị ủy họp với nhân dân thị xã Bến Cau."]).place == "thị xã Bến Cau"
+
+
+@pytest.mark.parametrize(
+    ("printed", "province"),
+    [
+        ("Bà Rịa - Vũng Tàu", "Bà Rịa - Vũng Tàu"),
+        ("BÀ RỊA – VŨNG TÀU", "Bà Rịa - Vũng Tàu"),
+        ("Bà Rịa-Vũng Tàu", "Bà Rịa - Vũng Tàu"),
+        ("Thừa Thiên - Huế", "Thừa Thiên Huế"),
+        ("Lam Giang - Sông Mơ", "Lam Giang"),
+        ("Hà Nam Khê", "Hà Nam Khê"),
+    ],
+)
+def test_a_known_province_is_named_whole_over_hyphens_and_others_end_there(printed: str, province: str) -> None:
+    of_province = of([f"ĐẢNG BỘ TỈNH {printed}", "BÁO CÁO CHÍNH TRỊ"])
+    assert (of_province.place, of_province.province) == (f"tỉnh {province}", province)
+    body = [f"Được sự chỉ đạo của Tỉnh ủy {printed} và UBND tỉnh {printed}, nhân dân huyện Sông Mơ giữ rừng."]
+    named = of(["BÁO CÁO", "của Huyện ủy Sông Mơ"], body)
+    assert (named.place, named.province) == ("huyện Sông Mơ", province.replace(" Khê", ""))
 
 
 def test_nothing_known_is_nothing_claimed() -> None:
