@@ -49,8 +49,9 @@ def register(app: Flask) -> None:
 def _usage(error: UsageFault) -> ResponseReturnValue:
     if _for_program():
         return _answer(400, "invalid_parameter", str(error), error.parameter)
-    explained = texts.PARAMETER_FAULT.get(error.parameter or "")
-    sentences = [_("Tham số “%(name)s” trong địa chỉ không dùng được.", name=error.parameter or "")]
+    name = error.parameter or ""
+    explained = texts.PAGE_FAULT.get((request.endpoint or "", name)) or texts.PARAMETER_FAULT.get(name)
+    sentences = [_("Tham số “%(name)s” trong địa chỉ không dùng được.", name=name)]
     return _page(400, _("Không hiểu địa chỉ này"), [*sentences, *([str(explained)] if explained else [])])
 
 

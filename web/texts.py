@@ -11,6 +11,7 @@ from flask import Flask
 from flask_babel import LazyString, format_date, format_decimal, get_locale
 from flask_babel import lazy_gettext as _
 
+from search.documents import FILTERS
 from web import told
 from web.pieces import pieces
 from web.tables import cells, in_line, matching
@@ -76,6 +77,20 @@ PARAMETER_FAULT: dict[str, LazyString] = {
     "kind": _("Loại văn bản này không có trong kho."),
     "passage_kind": _("Phần văn bản này không có trong kho."),
     "text": _("Bản thảo phải có ít nhất một từ và không quá 20.000 ký tự."),
+    "expand": _("Chỉ nhận 1 (tìm cả những tên gọi khác) hoặc 0 (chỉ tìm đúng những từ đã gõ)."),
+    "sort": _("Chỉ xếp được theo: source, indicator, place, term, period, value, verdict; thêm dấu - phía trước để đảo ngược."),
+    "verdict": _("Đánh giá phải là một trong: met, not met, on the way, unclear."),
+    "words": _("Các chữ phải có trong dòng không được quá 200 ký tự."),
+    "syllables": _("Số tiếng ít nhất của một cụm từ phải là số nguyên từ 6 đến 1000."),
+    "reports": _("Số văn bản ít nhất có cụm từ phải là số nguyên từ 2 đến 100000."),
+    "id": _("Một địa chỉ nêu được từ 1 đến 100 đoạn; sổ dài hơn thì gửi bằng tệp."),
+}
+
+# By endpoint and parameter: where a page means something of its own by the name.
+PAGE_FAULT: dict[tuple[str, str], LazyString] = {
+    ("commitments.commitments", "kind"): _("Loại phải là target (chỉ tiêu) hoặc result (kết quả)."),
+    ("wording.life", "q"): _("Cụm từ phải có ít nhất một từ và không quá 60 tiếng."),
+    **{("pages.reports", name): _("Danh sách chỉ lọc theo một giá trị của tham số này.") for name in (*FILTERS, "year")},
 }
 
 # The pages that every page leads to, by endpoint, in the order in which they stand in its head.

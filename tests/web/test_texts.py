@@ -2,17 +2,26 @@
 
 import ast
 import re
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 from babel.messages.frontend import CommandLineInterface
 from babel.messages.pofile import read_po
+from flask.testing import FlaskClient
 from flask_babel import LazyString
 
+from search import documents
 from search.answers import FILTER_NAMES, MODES, Matched
+from search.concordance import LONGEST
+from search.recurring import FEWEST, SHORTEST
+from search.register import VERDICT_ORDER
+from search.register_rows import LONGEST_WORDS, SORTS
 from store.records import REPORT_KINDS
+from tests.web.markup import parsed
 from web import texts
-from web.questions import CHOICES
+from web.collection import MOST_IN_ADDRESS
+from web.questions import CHOICES, LARGEST_SIZE
 
 WEB = Path(texts.__file__).parent
 TEMPLATES = sorted((WEB / "templates").glob("*.html"))
@@ -62,4 +71,34 @@ def test_every_value_that_data_may_have_has_its_words() -> None:
     assert tuple(texts.MODE) == MODES
     assert set(texts.MATCHED) == set(Matched.__args__)  # type: ignore[attr-defined]
     assert set(texts.FILTER) == set(FILTER_NAMES)
-    assert all(isinstance(word, LazyString) for word in texts.PARAMETER_FAULT.values())
+    assert all(isinstance(word, LazyString) for word in (*texts.PARAMETER_FAULT.values(), *texts.PAGE_FAULT.values()))
+
+
+@pytest.mark.parametrize(
+    ("address", "named"),
+    [
+        ("/search?q=x&mode=x", MODES),
+        ("/search?q=x&expand=x", CHOICES["expand"]),
+        ("/search?q=x&kind=x", ["Loại văn bản"]),
+        ("/search?q=x&size=0", [1, LARGEST_SIZE]),
+        ("/search/statement?q=place:x", ["Câu tìm kiếm"]),
+        ("/reports?by=x", documents.ORDERS),
+        ("/reports?kind=x&kind=y", ["một giá trị"]),
+        ("/commitments?kind=x", ["target", "result"]),
+        ("/commitments?verdict=x", VERDICT_ORDER),
+        ("/commitments?sort=x", SORTS),
+        (f"/commitments?words={'x' * 201}", [LONGEST_WORDS]),
+        ("/wording?text=…", ["20.000"]),
+        ("/formulas?syllables=1", [SHORTEST, 1000]),
+        ("/formulas?reports=1", [FEWEST, 100_000]),
+        (f"/concordance?q={'a ' * 61}", [LONGEST]),
+        ("/collection?" + "&".join(f"id={number}" for number in range(101)), [MOST_IN_ADDRESS]),
+    ],
+    ids=lambda value: value[:30] if isinstance(value, str) else "",
+)
+def test_a_fault_says_what_may_stand_there(client: FlaskClient, address: str, named: Sequence[object]) -> None:
+    response = client.get(address)
+    assert response.status_code == 400
+    told = [sentence.text for sentence in parsed(response.text).one("main").all("p")]
+    assert len(told) == 2
+    assert [each for each in named if not re.search(rf"(?<!\w){each}(?!\w)", told[1])] == []
