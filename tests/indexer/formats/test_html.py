@@ -115,7 +115,7 @@ def test_line_breaks_part_paragraphs_only_behind_sentences_and_before_labels() -
         pytest.param(b"<html>&#272;&#7843;ng b&#7897; &amp; d&acirc;n", "Đảng bộ & dân", id="named letters"),
     ],
 )
-def test_letters(data: bytes, expected: str) -> None:
+def test_letters_are_told_by_the_mark_the_font_or_the_names_that_a_page_uses(data: bytes, expected: str) -> None:
     assert texts(read_data(data, ".html")) == [expected]
 
 
