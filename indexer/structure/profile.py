@@ -12,7 +12,8 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from indexer.readers.labels import is_uppercase, label_of
+from indexer.readers.labels import ends_sentence, is_uppercase, label_of
+from indexer.readers.numerals import roman, roman_value
 from indexer.structure.places import place_and_province
 from store.records import Report, ReportKind
 
@@ -28,8 +29,8 @@ _TYPES = re.compile(
 )
 _MIDTERM = re.compile(r"(?i)sơ kết[^.]{0,40}nhiệm kỳ|giữa nhiệm kỳ|nửa (?:đầu )?nhiệm kỳ")
 _ISSUER = re.compile(
-    r"(?:BÁO CÁO(?: CHÍNH TRỊ| KIỂM ĐIỂM)?|KẾT LUẬN|NGHỊ QUYẾT)\s+(?i:của)\s+(?P<issuer>.+?)"
-    r"(?=\s+(?i:trình|tại|về|sơ kết|kiểm điểm|nhiệm kỳ)\b|\s+(?i:lần thứ)|[,;:.(]|$)"
+    r"(?i)(?:BÁO CÁO(?: CHÍNH TRỊ| KIỂM ĐIỂM)?|KẾT LUẬN|NGHỊ QUYẾT)\s+của\s+(?P<issuer>.+?)"
+    r"(?=\s+(?:trình|tại|về|sơ kết|kiểm điểm|nhiệm kỳ)\b|\s+lần thứ|[,;:.(]|$)"
 )
 _TERM_YEARS = 5
 
@@ -60,9 +61,14 @@ def profile(front: Sequence[str], body: Sequence[str], back: Sequence[str], note
 def _title_lines(front: Sequence[str]) -> list[str]:
     """The line that names the sort of document, and those below it."""
     for index, line in enumerate(front):
-        if (match := _TYPES.match(line.strip())) and (match.group().isupper() or len(line.split()) <= 6):
+        if (match := _TYPES.match(line.strip())) and (match.group().isupper() or _is_title(line.strip())):
             return [part for part in front[index:] if not re.match(r"(?i)\(?\s*(?:dự thảo|kèm theo|số\s)", part)]
     return []
+
+
+def _is_title(line: str) -> bool:
+    """Whether a line in small letters that names a sort of document is its title: short, or with whose it is and no stop."""
+    return len(line.split()) <= 6 or (bool(_ISSUER.match(line)) and not ends_sentence(line))
 
 
 def _title(title: str, kind: ReportKind, body: Sequence[str], place: str | None, term: str | None, file: str) -> str:
@@ -139,22 +145,15 @@ def _ordinal(title: str, front: Sequence[str], body: Sequence[str], kind: Report
     if not counts:
         return None
     most = counts.most_common(1)[0][0]
-    return _next_roman(most) if kind == "bao_cao_chinh_tri" else most
+    return _next(most) if kind == "bao_cao_chinh_tri" else most
 
 
-def _next_roman(number: str) -> str:
-    romans = [""]
-    for value in range(1, 60):
-        romans.append("".join(sign * count for sign, count in _roman_digits(value)))
-    return romans[romans.index(number) + 1] if number in romans[:-1] else number
-
-
-def _roman_digits(value: int) -> list[tuple[str, int]]:
-    digits: list[tuple[str, int]] = []
-    for sign, size in (("L", 50), ("XL", 40), ("X", 10), ("IX", 9), ("V", 5), ("IV", 4), ("I", 1)):
-        digits.append((sign, value // size))
-        value %= size
-    return digits
+def _next(number: str) -> str:
+    """The congress after this one, written likewise: "XII" → "XIII", "12" → "13"."""
+    if number.isdigit():
+        return str(int(number) + 1)
+    value = roman_value(number)
+    return roman(value + 1) if value else number
 
 
 def _date(front: Sequence[str]) -> str | None:

@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 from indexer.readers.formats.docx_fields import REFERENCES, note_key
 from indexer.readers.formats.docx_styles import W, number, value
 from indexer.readers.formats.flow import Run
-from indexer.readers.formats.numerals import printed
 from indexer.readers.formats.pages import PageCount
+from indexer.readers.numerals import printed
 
 _SORTS = ("footnote", "endnote")
 _SEPARATORS = ("separator", "continuationSeparator", "continuationNotice")

@@ -18,8 +18,8 @@ from indexer.readers.formats.html_main import MainText, is_hidden, main_text, pl
 from indexer.readers.formats.html_notes import PageNotes, find_notes
 from indexer.readers.formats.html_tree import BLOCKS, Node, tree, words
 from indexer.readers.formats.letters import SYMBOL_FONTS, convert_flow, on_symbol_page, symbols, unicode_letters
-from indexer.readers.formats.numerals import printed
 from indexer.readers.labels import ends_sentence, label_of
+from indexer.readers.numerals import printed
 
 LAYOUT = "html"
 _SUFFIXES = (".html", ".htm", ".xhtml")

@@ -9,7 +9,7 @@ import xml.etree.ElementTree as ET
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from indexer.readers.formats.numerals import printed
+from indexer.readers.numerals import printed
 
 _URN = "urn:oasis:names:tc:opendocument:xmlns:"
 OFFICE, TEXT, STYLE, TABLE = (f"{{{_URN}{name}:1.0}}" for name in ("office", "text", "style", "table"))

@@ -11,12 +11,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from indexer.readers.formats.pdf_lines import Row
+from indexer.readers.numerals import roman, roman_value
 
 _NUMBER = re.compile(r"[\s\-–—.\[(|]*(?:[Tt]rang|[Pp]age)?\s*(?:(\d{1,4})(?:\s*(?:/|of)\s*\d{1,4})?|([ivxl]{1,7}))[\s\-–—.\])|]*")
 _SET_OFF = re.compile(
     r"[\-–—|\[(]\s*\d{1,4}\s*[\-–—|\])]|(?:[Tt]rang|[Pp]age)\s*\d{1,4}(?:\s*/\s*\d{1,4})?|\d{1,4}\s*/\s*\d{1,4}"
 )
-_ROMAN = tuple(zip((50, 40, 10, 9, 5, 4, 1), ("l", "xl", "x", "ix", "v", "iv", "i"), strict=True))
 _EDGE_ROWS = 3  # of a page at its top and at its foot that may be furniture
 _SAME_HEIGHT = 8.0  # points
 _LEAST_PAGES = 3
@@ -32,7 +32,7 @@ class Number:
 
     @property
     def text(self) -> str:
-        return _roman(self.value) if self.roman else str(self.value)
+        return roman(self.value).lower() if self.roman else str(self.value)
 
     def next(self, step: int) -> "Number | None":
         """The number `step` pages on, where there is one."""
@@ -69,16 +69,8 @@ def _number(row: Row) -> Number | None:
         return None
     if match[1]:
         return Number(int(match[1]))
-    value = next((value for value in range(1, 90) if _roman(value) == match[2]), None)
+    value = roman_value(match[2].upper())
     return Number(value, roman=True) if value else None
-
-
-def _roman(value: int) -> str:
-    letters = ""
-    for worth, sign in _ROMAN:
-        letters += sign * (value // worth)
-        value %= worth
-    return letters
 
 
 def _edges(rows: Sequence[Row]) -> list[tuple[Row, bool]]:

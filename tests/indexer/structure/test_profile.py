@@ -29,6 +29,26 @@ def test_a_full_letterhead() -> None:
     assert report.title.startswith("BÁO CÁO CHÍNH TRỊ của Ban Chấp hành")
 
 
+def test_a_title_in_small_letters_names_its_issuer_on_the_same_line_or_the_next() -> None:
+    sort, issuer = "Báo cáo chính trị", "Ban Chấp hành Đảng bộ huyện Sông Mơ khóa X"
+    behind = "trình Đại hội đại biểu lần thứ XI, nhiệm kỳ 2020 - 2025"
+    for front in ([f"{sort} của {issuer} {behind}"], [sort, f"của {issuer} {behind}"], [sort.upper(), f"Của {issuer}", behind]):
+        report = of(front)
+        assert (report.issuer, report.ordinal) == (issuer, "XI")
+        assert report.title == " ".join(front)
+    sentence = f"{sort} của {issuer} đã được thông qua."
+    assert of([sentence]).issuer is None
+
+
+@pytest.mark.parametrize(("printed", "following"), [("XII", "XIII"), ("XXXIX", "XL"), ("12", "13"), ("IIX", "IIX")])
+def test_a_report_without_a_title_is_written_for_the_congress_after_the_one_it_reviews(printed: str, following: str) -> None:
+    body = [
+        f"KẾT QUẢ THỰC HIỆN NGHỊ QUYẾT ĐẠI HỘI LẦN THỨ {printed}, NHIỆM KỲ 2015 - 2020",
+        "PHƯƠNG HƯỚNG, MỤC TIÊU NHIỆM KỲ 2020 - 2025",
+    ]
+    assert of([], body).ordinal == following
+
+
 def test_a_conclusion_with_blank_number_and_date() -> None:
     report = of(
         ["Số -KL/TU", "KẾT LUẬN", "CỦA HỘI NGHỊ THỊ ỦY ĐỒI GIÓ LẦN THỨ 13 (KHÓA XXI)", "về nhiệm vụ 6 tháng cuối năm 2023"],

@@ -1,7 +1,9 @@
-"""Numbers as automatic numbering prints them.
+"""Numbers as automatic numbering prints them, and Roman ones read back.
 
 >>> [printed(4, form) for form in ("decimal", "upperRoman", "lowerLetter", "decimalZero")]
 ['4', 'IV', 'd', '04']
+>>> roman(12), roman_value("XII"), roman_value("IIX")
+('XII', 12, None)
 """
 
 _ROMAN = (
@@ -46,6 +48,14 @@ def roman(value: int) -> str:
         count, value = divmod(value, size)
         signs.append(sign * count)
     return "".join(signs)
+
+
+_VALUES = {roman(value): value for value in range(1, 100)}
+
+
+def roman_value(text: str) -> int | None:
+    """The number below 100 that `text` writes in capitals; None where it writes none."""
+    return _VALUES.get(text)
 
 
 def _letters(value: int) -> str:
