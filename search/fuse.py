@@ -21,8 +21,9 @@ from numpy.typing import NDArray
 
 from search.answers import Matched, Mode
 from search.plan import Manner
+from search.scope import about
 from store.catalogue import Columns
-from store.records import PASSAGE_KINDS, Report
+from store.records import PASSAGE_KINDS
 
 WEIGHTS = Path(__file__).parent / "weights.json"
 RUNS: tuple[Matched, ...] = ("keyword", "expansion", "semantic")
@@ -102,7 +103,7 @@ def fuse(
     total = by_words + weighed.get("semantic", none)
     total *= np.array([kinds.get(kind, 1.0) for kind in PASSAGE_KINDS])[columns.kind[rows]]
     if places:
-        total *= np.array([1.0 if _of(report, places) else ELSEWHERE for report in columns.reports])[columns.report[rows]]
+        total *= np.where(about(places, columns)[rows], 1.0, ELSEWHERE)
     best = total.max(initial=0.0)
     order = np.lexsort((rows, -total))
     if not exact:
@@ -113,10 +114,6 @@ def fuse(
     order = order[first]
     full = max(best, _full(importance, shares), 1e-9)
     return Ranked(rows[order], (total[order] / full).astype(np.float32), _matched(shares, order), copies)
-
-
-def _of(report: Report, places: Container[str]) -> bool:
-    return report.place in places or report.province in places
 
 
 def _full(importance: dict[Matched, float], runs: Container[Matched]) -> float:

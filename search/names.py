@@ -58,7 +58,8 @@ def other_names(text: str, glossary: Glossary, builder: Builder) -> tuple[matchi
     wanted = _by_names(written, matches, glossary, builder, topic)
     said = sorted({*matches, *written.short}, key=lambda match: (match.start, match.end))
     expansions = (_expansion(text, written.spans, match) for match in said)
-    return either_of(wanted), tuple(expansion for expansion in expansions if expansion.terms)
+    # A short form that is a known term too would be said twice.
+    return either_of(wanted), tuple(dict.fromkeys(expansion for expansion in expansions if expansion.terms))
 
 
 @dataclass(frozen=True, slots=True)

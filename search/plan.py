@@ -15,7 +15,7 @@ from language.english import is_english
 from language.glossary import Glossary
 from language.normalise import fold_word, has_diacritics
 from language.questions import asks
-from language.syllables import tokens
+from language.syllables import syllables, tokens
 from search import query
 from search.names import WORDING, Expansion, other_names, spelled_out, translated
 from search.wanted import Builder, Vocabulary, only_figures
@@ -42,6 +42,7 @@ class Plan:
     numbers: tuple[str, ...] = ()  # official numbers, as typed
     abbreviated: bool = False  # whether a short form was typed
     places: tuple[str, ...] = ()  # that plain words name, as reports have them: "thị xã Sông Mơ"
+    topic: str = ""  # the words that were typed, without such a place
 
     @property
     def manner(self) -> Manner:
@@ -80,7 +81,8 @@ def plan(
         ranked, expanded = (_preferring(place, wanted) for wanted in (ranked, expanded))
     spelled = spelled_out(text, glossary) if expand and not english else text
     intent = _intent(text, exact, english, builder.folded)
-    return Plan(intent, ranked, expanded, must, exact, spelled, expansions, numbers, abbreviated=spelled != text, places=named)
+    short = spelled != text
+    return Plan(intent, ranked, expanded, must, exact, spelled, expansions, numbers, short, named, " ".join(text.split()))
 
 
 def _place(text: str, places: Sequence[str]) -> tuple[tuple[str, ...] | None, str]:
@@ -88,7 +90,7 @@ def _place(text: str, places: Sequence[str]) -> tuple[tuple[str, ...] | None, st
 
     ("hộ nghèo Sông Mơ", ["thị xã Sông Mơ"])   →   (("sông", "mơ"), "hộ nghèo")
     """
-    found = [t for t in tokens(text) if not t.official]
+    found = syllables(text)
     for name in sorted(places, key=len, reverse=True):
         words = _words(name)
         bare = [fold_word(word) for word in words]
@@ -165,7 +167,7 @@ def _in_context(ranked: matching.Query | None, text: str, english: bool, folded:
     """The same, a passage scoring higher that has all the words in a row, and a little when its headings have them too."""
     if ranked is None or english:
         return ranked
-    words = [fold_word(t.text) if folded else t.text for t in tokens(text) if not t.official]
+    words = [fold_word(t.text) if folded else t.text for t in syllables(text)]
     bonus: list[matching.Query] = [matching.Weighted(matching.Heading(word, folded), _HEADING) for word in dict.fromkeys(words)]
     if 2 < len(words) < WORDING:
         bonus.append(matching.Weighted(matching.Phrase(tuple(words), folded), _IN_A_ROW))

@@ -3,7 +3,7 @@
 Every answer, count and suggestion goes through this one place, so that nothing outside the filters leaks by a side door.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Container, Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -81,6 +81,11 @@ def value_of(name: str, report: Report) -> str | None:
             return report.term
         case _:
             return None
+
+
+def about(places: Container[str], columns: Columns) -> Mask:
+    """The passages of reports about one of these places or provinces."""
+    return _of_reports(lambda report: report.place in places or report.province in places, columns)
 
 
 def check(filters: Filters) -> None:

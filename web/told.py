@@ -45,10 +45,14 @@ _STATEMENT: tuple[str, ...] = (
     _("đủ các từ trong một đoạn, không xét dấu"),
     _("từ, đúng dấu"),
     _("từ, không xét dấu"),
+    _("đủ các từ trong một đoạn, thuộc văn bản của %(place)s"),
+    _("từ, thuộc văn bản của %(place)s"),
     _("cách gọi khác của “%(source)s”"),
     _("Kết quả: tìm thấy; dạng gặp nhiều nhất có %(count)s đoạn. Các đoạn đứng đầu:"),
     _("Kết quả: không tìm thấy đoạn nào có các dạng trên."),
     _("Kết quả: không tìm thấy đoạn nào có các dạng trên. Các đoạn gần nghĩa nhất, chỉ để tham khảo:"),
+    _("Kết quả: chưa đếm hết các dạng trên nên không kết luận được."),
+    _("Kết quả: chưa đếm hết các dạng trên nên không kết luận được. Các đoạn gần nghĩa nhất, chỉ để tham khảo:"),
 )
 _WARNINGS: tuple[tuple[str, str], ...] = (
     (

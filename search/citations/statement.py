@@ -12,13 +12,13 @@ from datetime import UTC, datetime
 
 from language.glossary import glossary
 from language.normalise import fold, has_diacritics
-from language.syllables import tokens
+from language.syllables import syllables
 from search import query
 from search.answers import FILTER_NAMES, Filters, Request, Result
 from search.library import Opened
 from search.plan import Plan, plan
 from search.query import Parsed, parse
-from search.scope import Scope, scope
+from search.scope import Mask, Scope, about, scope
 from search.searcher import Searcher
 from store import matching
 from store.errors import UsageFault
@@ -68,7 +68,7 @@ def statement(searcher: Searcher, request: Request, when: datetime) -> Statement
     with searcher.library.opened() as opened:
         parsed = parse(request.query)
         let = scope(request.filters, parsed.fields, opened.columns)
-        made = plan(parsed, opened.generation.keyword, glossary())
+        made = plan(parsed, opened.generation.keyword, glossary(), request.expand, opened.columns.places())
         held = {opened.columns.reports[int(n)].id for n in set(opened.columns.report[let.allowed].tolist()) if n >= 0}
         reports = tuple(report for report in opened.columns.reports if report.id in held)
         manifest = opened.generation.manifest
@@ -97,29 +97,42 @@ def written(made: Statement, base: str = "") -> str:
 def _forms(opened: Opened, parsed: Parsed, made: Plan, let: Scope) -> Iterator[Form]:
     keyword = opened.generation.keyword
 
-    def counted(how: str, words: str, wanted: matching.Query, certain: bool = True) -> Form:
-        hits = keyword.search(wanted, allowed=let.allowed)
+    def counted(how: str, words: str, wanted: matching.Query, certain: bool = True, allowed: Mask = let.allowed) -> Form:
+        hits = keyword.search(wanted, allowed=allowed)
         return Form(how, words, len(hits.rows), certain, hits.complete)
 
     if made.must is not None:
-        yield counted("đúng như câu tìm đòi hỏi", " ".join(_texts(parsed.expression)), made.must)
+        demanded = made.topic if made.places else " ".join(_texts(parsed.expression))
+        yield counted("đúng như câu tìm đòi hỏi", demanded, made.must)
     text = " ".join(_plain_words(parsed.expression))
-    words = tuple(token.text for token in tokens(text) if not token.official)
+    words = tuple(token.text for token in syllables(text))
     if words:
         bare = tuple(fold(word) for word in words)
         certain = not has_diacritics(text)  # typed without them, the words are meant without them
         if len(words) > 1:
             yield counted("nguyên cụm, đúng dấu", " ".join(words), matching.Phrase(words))
             yield counted("nguyên cụm, không xét dấu", " ".join(bare), matching.Phrase(bare, folded=True), certain)
-        every = "đủ các từ trong một đoạn" if len(words) > 1 else "từ"
-        yield counted(f"{every}, đúng dấu", ", ".join(words), matching.All(tuple(map(matching.Word, words))))
-        all_bare = matching.All(tuple(matching.Word(word, folded=True) for word in bare))
-        yield counted(f"{every}, không xét dấu", ", ".join(bare), all_bare, certain)
+        yield counted(f"{_every(words)}, đúng dấu", ", ".join(words), _all(words))
+        yield counted(f"{_every(words)}, không xét dấu", ", ".join(bare), _all(bare, folded=True), certain)
+    if made.places:
+        # A report about the place need not name it in the passage.
+        topic = tuple(token.text for token in syllables(made.topic))
+        wanted = _all(topic) if has_diacritics(made.topic) else _all(tuple(map(fold, topic)), folded=True)
+        how = f"{_every(topic)}, thuộc văn bản của {', '.join(made.places)}"
+        yield counted(how, ", ".join(topic), wanted, allowed=let.allowed & about(made.places, opened.columns))
     for expansion in made.expansions:
         for term in expansion.terms:
-            parts = tuple(token.text for token in tokens(term) if not token.official)
+            parts = tuple(token.text for token in syllables(term))
             if parts:
                 yield counted(f"cách gọi khác của “{expansion.source}”", term, matching.Phrase(parts))
+
+
+def _every(words: Sequence[str]) -> str:
+    return "đủ các từ trong một đoạn" if len(words) > 1 else "từ"
+
+
+def _all(words: Sequence[str], folded: bool = False) -> matching.Query:
+    return matching.All(tuple(matching.Word(word, folded) for word in words))
 
 
 def _texts(node: query.Node | None) -> list[str]:
@@ -199,10 +212,11 @@ def _reserve(form: Form) -> str:
 
 
 def conclusion(made: Statement) -> str:
-    """Whether anything was found, in one Vietnamese sentence."""
+    """Whether anything was found, in one Vietnamese sentence; a count that was not finished proves nothing missing."""
     if made.found:
         most = max(form.passages for form in made.forms if form.certain)
         return f"Kết quả: tìm thấy; dạng gặp nhiều nhất có {most} đoạn. Các đoạn đứng đầu:"
-    if not made.results:
-        return "Kết quả: không tìm thấy đoạn nào có các dạng trên."
-    return "Kết quả: không tìm thấy đoạn nào có các dạng trên. Các đoạn gần nghĩa nhất, chỉ để tham khảo:"
+    said = "Kết quả: không tìm thấy đoạn nào có các dạng trên."
+    if not all(form.complete for form in made.forms):
+        said = "Kết quả: chưa đếm hết các dạng trên nên không kết luận được."
+    return f"{said} Các đoạn gần nghĩa nhất, chỉ để tham khảo:" if made.results else said

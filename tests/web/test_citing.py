@@ -130,6 +130,14 @@ def test_the_page_for_checking_is_a_form_that_repeats_what_was_asked(client: Fla
     assert asked.one("textarea").text.strip() == "<b>đước</b>"
 
 
+def test_a_quotation_too_long_is_told_so_and_kept_whole_in_its_form(client: FlaskClient) -> None:
+    quote = ("giữ rừng " * 500).strip()
+    found = page(client, f"/verify?quote={quote}", 400)
+    assert found.one("textarea").text == quote
+    assert "maxlength" not in found.one("textarea").attributes
+    assert "4.000" in found.one("p", role="alert").text
+
+
 def test_a_statement_says_yes_or_no(client: FlaskClient) -> None:
     assert "tìm thấy; dạng gặp nhiều nhất" in page(client, "/search/statement?q=hộ nghèo").text
     found = page(client, "/search/statement?q=trạm vũ trụ&term=2020-2025")
@@ -146,7 +154,14 @@ def test_a_statement_is_of_the_moment_in_which_it_is_asked_for(client: FlaskClie
     assert again.status_code == 200
 
 
-@pytest.mark.parametrize("query, said", [("hộ nghèo", "Result: found; "), ("trạm vũ trụ", "Result: no passage has ")])
+@pytest.mark.parametrize(
+    "query, said",
+    [
+        ("hộ nghèo", "Result: found; "),
+        ("trạm vũ trụ", "Result: no passage has "),
+        ("trạm vũ trụ huyện Đồng Sậy Hạ", "Result: no passage has "),
+    ],
+)
 def test_a_statement_speaks_the_language_of_the_page(client: FlaskClient, query: str, said: str) -> None:
     told = page(client, f"/search/statement?q={query}&lang=en")
     conclusion = told.one("strong")
@@ -159,6 +174,8 @@ def test_a_statement_speaks_the_language_of_the_page(client: FlaskClient, query:
     ]
     assert all(cell.attributes["lang"] == "en" for cell in cells[::3])
     assert page(client, f"/search/statement?q={query}&lang=vi").all("td")[0].text == "nguyên cụm, đúng dấu"
+    named = ["all words in one passage, in reports about huyện Đồng Sậy Hạ"] if "huyện" in query else []
+    assert [cell.text for cell in cells[::3] if "in reports about" in cell.text] == named
 
 
 REPORT = """ĐẢNG BỘ HUYỆN BẾN MẬN

@@ -1,19 +1,20 @@
 """The statement of a search says what was searched, in which forms, when and over what; and it can say no."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
 
 from search.answers import Filters, Request
-from search.citations.statement import Statement, statement, written, years
+from search.citations.statement import Form, Statement, conclusion, statement, written, years
 from search.searcher import Searcher
 from store.errors import UsageFault
 
 WHEN = datetime(2026, 3, 1, 8, 30, tzinfo=UTC)
 
 
-def made(searcher: Searcher, query: str, filters: Filters | None = None) -> Statement:
-    return statement(searcher, Request(query, filters=filters or Filters()), WHEN)
+def made(searcher: Searcher, query: str, filters: Filters | None = None, expand: bool = True) -> Statement:
+    return statement(searcher, Request(query, filters=filters or Filters(), expand=expand), WHEN)
 
 
 def counts(found: Statement) -> dict[str, int]:
@@ -51,8 +52,21 @@ def test_a_word_with_other_diacritics_is_counted_but_does_not_pass_for_the_word(
 
 
 def test_synonyms_that_were_added_are_named_and_counted(searcher: Searcher) -> None:
-    forms = [form for form in made(searcher, "hộ nghèo").forms if form.how.startswith("cách gọi khác")]
-    assert all(form.words != "hộ nghèo" for form in forms)
+    found = made(searcher, "trồng cây gây rừng")
+    others = [form for form in found.forms if form.how == "cách gọi khác của “trồng cây gây rừng”"]
+    assert [form.passages for form in others if form.words == "trồng rừng"] == [2]
+    assert found.found
+
+
+def test_a_search_for_what_was_typed_alone_states_nothing_else(searcher: Searcher) -> None:
+    found = made(searcher, "trồng cây gây rừng", expand=False)
+    assert set(counts(found)) == {
+        "nguyên cụm, đúng dấu",
+        "nguyên cụm, không xét dấu",
+        "đủ các từ trong một đoạn, đúng dấu",
+        "đủ các từ trong một đoạn, không xét dấu",
+    }
+    assert not found.found
 
 
 def test_a_phrase_is_counted_as_it_binds(searcher: Searcher) -> None:
@@ -66,6 +80,41 @@ def test_a_search_within_filters_says_what_it_left_out(searcher: Searcher) -> No
     text = written(found)
     assert "Điều kiện lọc: place = huyện Khác" in text
     assert "Không tìm trong 1 văn bản khác" in text
+
+
+def test_a_place_among_plain_words_tells_where_they_are_counted_too(searcher: Searcher) -> None:
+    found = made(searcher, "hồ chứa nước huyện Bến Mận")
+    there = "đủ các từ trong một đoạn, thuộc văn bản của huyện Bến Mận"
+    assert counts(found)["đủ các từ trong một đoạn, đúng dấu"] == 0
+    assert counts(found)[there] == 1
+    assert found.found
+    assert next(form.words for form in found.forms if form.how == there) == "hồ, chứa, nước"
+    assert counts(made(searcher, "trạm vũ trụ Bến Mận"))[there] == 0
+    assert counts(made(searcher, "ho chua nuoc Ben Man"))[there] == 1
+    assert counts(made(searcher, "hồ chứa nước huyện Bến Mận", Filters(term=("2015-2020",))))[there] == 0
+
+
+def test_figures_bind_beside_a_place_as_they_do_in_the_search(searcher: Searcher) -> None:
+    (form,) = [form for form in made(searcher, "3.500 Bến Mận").forms if form.how == "đúng như câu tìm đòi hỏi"]
+    assert (form.words, form.passages) == ("3.500", 1)
+
+
+@pytest.mark.parametrize(
+    "passages, complete, results, said",
+    [
+        (0, True, True, "không tìm thấy đoạn nào có các dạng trên. Các đoạn gần nghĩa nhất, chỉ để tham khảo:"),
+        (0, True, False, "không tìm thấy đoạn nào có các dạng trên."),
+        (0, False, True, "chưa đếm hết các dạng trên nên không kết luận được. Các đoạn gần nghĩa nhất, chỉ để tham khảo:"),
+        (0, False, False, "chưa đếm hết các dạng trên nên không kết luận được."),
+        (2, False, True, "tìm thấy; dạng gặp nhiều nhất có 2 đoạn. Các đoạn đứng đầu:"),
+    ],
+)
+def test_a_count_that_was_not_finished_proves_nothing_missing(
+    searcher: Searcher, passages: int, complete: bool, results: bool, said: str
+) -> None:
+    found = made(searcher, "trồng rừng")
+    forms = (Form("từ, đúng dấu", "rừng", 0), Form("nguyên cụm, đúng dấu", "trồng rừng", passages, complete=complete))
+    assert conclusion(replace(found, forms=forms, results=found.results if results else ())) == f"Kết quả: {said}"
 
 
 def test_a_query_without_words_is_refused(searcher: Searcher) -> None:
