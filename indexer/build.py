@@ -16,7 +16,7 @@ from indexer.archive import ArchivedFile, archived_files, shown
 from indexer.corrections import Correction, corrections, unused
 from indexer.document import READER_VERSION
 from indexer.draft import Draft
-from indexer.isolation import read_files
+from indexer.isolation import MEMORY, read_files
 from language.embedding import Encoder
 from language.normalise import nfc
 from store.errors import ArchiveError, DamagedIndex, NoIndex, OtherVersion, UnreadableReport
@@ -51,8 +51,16 @@ class _Plan:
     refused: tuple[Unreadable, ...]  # files that cannot be opened, or whose reading was given up before
 
 
-def build(archive: Path, index: Path, encoder: Encoder, *, rebuild: bool = False, progress: Progress | None = None) -> Outcome:
-    """Bring the index up to date with the archive.
+def build(
+    archive: Path,
+    index: Path,
+    encoder: Encoder,
+    *,
+    rebuild: bool = False,
+    progress: Progress | None = None,
+    memory: int = MEMORY,
+) -> Outcome:
+    """Bring the index up to date with the archive; reading one file may take `memory` bytes.
 
     Raises UsageFault for an archive that is no folder or an archive.toml that is wrong; BuildRunning while another build holds
     the index; ArchiveError when the archive is empty or nothing in it can be read. Whatever is raised, the live generation
@@ -73,7 +81,7 @@ def build(archive: Path, index: Path, encoder: Encoder, *, rebuild: bool = False
             plan = _plan(archive, None)
         try:
             with Draft(index, before, encoder) as draft:
-                return _fill(draft, archive, before, live, plan, remark, progress or (lambda *_: None))
+                return _fill(draft, archive, before, live, plan, remark, progress or (lambda *_: None), memory)
         except (OSError, sqlite3.Error) as error:
             reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)[:200]
             raise ArchiveError(f"{index} cannot be written to ({reason}). The index is left as it was.") from error
@@ -147,6 +155,7 @@ def _fill(
     plan: _Plan,
     remark: str | None,
     tell: Progress,
+    memory: int,
 ) -> Outcome:
     """Read and write; a generation is completed only when it differs from the one before."""
     for report in plan.forget:
@@ -155,7 +164,7 @@ def _fill(
     failed = list(plan.refused)
     added: list[str] = []
     changed: list[str] = []
-    for n, (file, read) in enumerate(read_files(archive, list(digests))):
+    for n, (file, read) in enumerate(read_files(archive, list(digests), memory=memory)):
         tell("indexing", n, len(digests))
         if isinstance(read, UnreadableReport):
             # What was indexed of this file before, if anything was, stays: nothing that was indexed is lost to a bad copy.
