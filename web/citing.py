@@ -118,9 +118,14 @@ def verify() -> ResponseReturnValue:
 @blueprint.get("/verify")
 def verify_page() -> ResponseReturnValue:
     quote = request.args.get("quote", "").strip()
-    verdict = verify_quote(library(), quote) if quote else None
-    quoted = [] if not verdict else [_cut(verdict.quote, [d.at for d in p.comparison.differences]) for p in verdict.places]
-    return render_template("verify.html", quote=quote, verdict=verdict, quoted=quoted, longest=LONGEST_QUOTE)
+    page: dict[str, Any] = {"quote": quote, "verdict": None, "longest": LONGEST_QUOTE}
+    if not quote:
+        return render_template("verify.html", **page)
+    if len(quote) > LONGEST_QUOTE:  # told beside the quotation, which must not be lost
+        return render_template("verify.html", **page), 400
+    verdict = verify_quote(library(), quote)
+    quoted = [_cut(verdict.quote, [d.at for d in place.comparison.differences]) for place in verdict.places]
+    return render_template("verify.html", **{**page, "verdict": verdict, "quoted": quoted})
 
 
 @blueprint.get("/search/statement")

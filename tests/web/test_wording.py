@@ -97,11 +97,15 @@ def test_a_short_draft_gets_an_address_and_a_long_one_its_page(client: FlaskClie
     assert long.text.count('class="sentence"') == 20
 
 
-def test_a_draft_too_long_is_kept_in_its_form(client: FlaskClient) -> None:
-    response = client.post("/wording", data={"text": "giữ rừng " * 3000})
+@pytest.mark.parametrize("times", [3000, 100_000], ids=["a chapter", "a book"])
+def test_a_draft_too_long_is_told_so_and_kept_whole_in_its_form(client: FlaskClient, times: int) -> None:
+    text = ("giữ rừng " * times).strip()
+    response = client.post("/wording", data={"text": text})
     assert response.status_code == 400
-    assert "giữ rừng giữ rừng" in response.text
-    assert 'role="alert"' in response.text
+    page = parsed(response.text)
+    assert page.one("textarea").text == text
+    assert "maxlength" not in page.one("textarea").attributes  # a browser would cut what is pasted, and say nothing
+    assert "20.000" in page.one("p", role="alert").text
 
 
 def test_a_draft_is_shown_and_never_run(client: FlaskClient) -> None:
