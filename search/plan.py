@@ -155,8 +155,8 @@ def _texts(node: query.Node) -> list[str]:
     match node:
         case query.Words(text) | query.Quoted(text):
             return [text]
-        case query.Pattern(text):
-            return [text.rstrip("*")] if "*" not in text[:-1] and "?" not in text else []
+        case query.Pattern():
+            return [node.beginning] if node.beginning else []
         case query.Excluded():
             return []
         case _:

@@ -38,6 +38,12 @@ class Quoted:
 class Pattern:
     text: str  # one word with * or ? in it
 
+    @property
+    def beginning(self) -> str | None:
+        """What words begin with (ngh*); None where the pattern says more of them."""
+        head = self.text.rstrip("*")
+        return head if head != self.text and "*" not in head and "?" not in head else None
+
 
 @dataclass(frozen=True, slots=True)
 class Nearby:
@@ -158,7 +164,10 @@ def _lexemes(text: str, remarks: list[str], pasted: bool) -> tuple[list[_Lexeme]
                 kind = "word"
             else:
                 found, place = _field_value(text, place)
-                fields.append(FieldTerm(name, found, excluded=value.startswith("-")))
+                if found:
+                    fields.append(FieldTerm(name, found, excluded=value.startswith("-")))
+                else:
+                    remarks.append(f"Bộ lọc “{value.lstrip('-')}” chưa có giá trị, đã bỏ qua.")
                 lexemes.append(_Lexeme("filter", value))
                 continue
         if kind == "minus" and pasted:

@@ -111,10 +111,7 @@ def _said(node: query.Node, say: Mapping[str, str]) -> str:
         case query.Quoted(text):
             return say["phrase"].format(text=_short(text))
         case query.Pattern(text):
-            beginning = text.rstrip("*")
-            if text.endswith("*") and "*" not in beginning and "?" not in beginning:
-                return say["beginning"].format(text=beginning)
-            return say["pattern"].format(text=text)
+            return say["beginning"].format(text=node.beginning) if node.beginning else say["pattern"].format(text=text)
         case query.Nearby(parts, within):
             return say["within"].format(parts=say["then"].join(f"“{_short(part.text)}”" for part in parts), within=within)
         case query.Excluded(part):

@@ -7,18 +7,20 @@ Pure: which words the archive has is asked of a `Vocabulary`.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import pairwise, product
 from typing import Protocol
 
 from language.english import FUNCTION_WORDS
 from language.glossary import Term
-from language.normalise import fold_word, has_diacritics
+from language.normalise import fold_word, has_diacritics, normalise_word
 from language.questions import asks, without_asking
-from language.syllables import Token, tokens
+from language.syllables import Token, syllables, tokens
 from search import query
 from store import matching
 
 _FOLDED = 0.7  # a word that the archive knows only with other diacritics
+
+_Part = matching.Word | matching.Phrase | matching.Prefix | matching.Wildcard
 
 
 class Vocabulary(Protocol):
@@ -54,10 +56,10 @@ class Builder:
                 return all_of(numbers)
             case query.Quoted(text):
                 return self.phrase(text)
-            case query.Pattern(text):
-                return self.pattern(text)
+            case query.Pattern():
+                return best_of(self.pattern(node))
             case query.Nearby(parts, within):
-                return matching.Near(tuple(self._near(part) for part in parts), within)
+                return best_of([matching.Near(chosen, within) for chosen in product(*map(self._near, parts))])
             case query.Excluded(part):
                 unwanted = self.must(part, operand=True)
                 return matching.Without(matching.Everything(), unwanted) if unwanted else None
@@ -118,23 +120,25 @@ class Builder:
             return matching.Phrase(words)
         return matching.Phrase(tuple(fold_word(word) for word in words), folded=True)
 
-    def pattern(self, text: str) -> matching.Prefix | matching.Wildcard:
-        folded = not has_diacritics(text)
-        form = text.lower()
-        return (
-            matching.Prefix(form[:-1], folded)
-            if form.find("*") == len(form) - 1 and "?" not in form
-            else matching.Wildcard(form, folded)
-        )
+    def pattern(self, pattern: query.Pattern) -> list[_Part]:
+        """What it may stand for: a beginning is that of longer words, or a whole word, which has a normal form of its own.
 
-    def _near(
-        self, part: query.Words | query.Quoted | query.Pattern
-    ) -> matching.Word | matching.Phrase | matching.Prefix | matching.Wildcard:
+        Pattern("hoà*")   →   [Prefix("hoà"), Word("hòa")]     hoàn, hoàng; hòa
+        """
+        folded = not has_diacritics(pattern.text)
+        if pattern.beginning is None:
+            return [matching.Wildcard(pattern.text.lower(), folded)]
+        begins = pattern.beginning.lower()
+        whole = (fold_word if folded else normalise_word)(begins)
+        longer = matching.Prefix(begins, folded)
+        return [longer] if whole.startswith(begins) else [longer, matching.Word(whole, folded)]
+
+    def _near(self, part: query.Words | query.Quoted | query.Pattern) -> list[_Part]:
         if isinstance(part, query.Pattern):
-            return self.pattern(part.text)
+            return self.pattern(part)
         folded = not has_diacritics(part.text)
-        words = tuple(fold_word(t.text) if folded else t.text for t in tokens(part.text) if not t.official)
-        return matching.Word(words[0], folded) if len(words) == 1 else matching.Phrase(words, folded)
+        words = tuple(fold_word(t.text) if folded else t.text for t in syllables(part.text))
+        return [matching.Word(words[0], folded) if len(words) == 1 else matching.Phrase(words, folded)]
 
     def _pair(self, pair: tuple[str, str], folded: bool) -> matching.Query:
         if folded:
@@ -163,3 +167,7 @@ def either_of(parts: Sequence[matching.Query]) -> matching.Query | None:
     if not parts:
         return None
     return parts[0] if len(parts) == 1 else matching.Either(tuple(parts))
+
+
+def best_of(choices: Sequence[matching.Query]) -> matching.Query:
+    return choices[0] if len(choices) == 1 else matching.Best(tuple(choices))

@@ -13,6 +13,7 @@ from search.query import (
     Nearby,
     Node,
     OneOf,
+    Parsed,
     Pattern,
     Quoted,
     Words,
@@ -69,8 +70,15 @@ def test_filters_are_typed_as_fields_in_either_language(text: str, field: FieldT
     assert parse(f"{text} AND rừng").remarks == ()
 
 
+@pytest.mark.parametrize(
+    ("pattern", "beginning"), [("ngh*", "ngh"), ("th?y", None), ("th?y*", None), ("th*y", None), ("th*y*", None)]
+)
+def test_a_pattern_may_say_no_more_than_how_words_begin(pattern: str, beginning: str | None) -> None:
+    assert Pattern(pattern).beginning == beginning
+
+
 def test_a_colon_after_another_word_is_punctuation() -> None:
-    assert parse("lưu ý: rừng") == parse("lưu ý: rừng")
+    assert parse("lưu ý: rừng") == Parsed(Words("lưu ý: rừng"))
     assert parse("mục tiêu:giảm").fields == ()
 
 
@@ -86,6 +94,8 @@ def test_a_colon_after_another_word_is_punctuation() -> None:
         ("rừng NOT", Words("rừng"), "NOT"),
         ("NEAR/3 rừng", Words("rừng"), "NEAR"),
         ("rừng NEAR/3", Words("rừng"), "NEAR"),
+        ('rừng place:"', Words("rừng"), "“place:”"),
+        ('rừng AND -nơi:""', Words("rừng"), "“nơi:”"),
         ("n*", Words("n*"), "hai chữ cái"),
         ("rừng " * 1000, None, "quá dài"),
     ],
@@ -94,6 +104,7 @@ def test_what_is_malformed_is_mended_and_said(text: str, expression: Node | None
     parsed = parse(text)
     if expression is not None:
         assert parsed.expression == expression
+    assert parsed.fields == ()
     assert any(remark in said for said in parsed.remarks)
 
 

@@ -43,6 +43,9 @@ def test_one_need_in_any_writing_finds_every_report(searcher: Searcher, query: s
         ("3-3,4%", ["Tỷ lệ hộ nghèo của huyện giảm còn 3-3,4% vào cuối nhiệm kỳ."]),
         ("22%", ["Uỷ ban nhân dân huyện cấp giấy phép xây dựng cho 22% hồ sơ."]),
         ("hộ NEAR/2 nghèo AND vay", ["Hộ cận nghèo được vay vốn làm ăn. Công tác giảm nghèo được quan tâm."]),
+        ("uỷ*", ["Uỷ ban nhân dân huyện cấp giấy phép xây dựng cho 22% hồ sơ."]),
+        ("tỷ* NEAR/1 đồng", ["Thu ngân sách trên địa bàn đạt 38.415 tỷ đồng."]),
+        ("ty* NEAR/1 dong", ["Thu ngân sách trên địa bàn đạt 38.415 tỷ đồng."]),
         (
             "khánh* OR 38.415",
             ["Thu ngân sách trên địa bàn đạt 38.415 tỷ đồng.", "Xã Bãi Dâu đạt chuẩn NTM, khánh thành 3 nhà văn hóa."],
