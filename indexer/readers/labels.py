@@ -50,6 +50,7 @@ _BRACKETS = re.compile(r"\([^()]*\)")
 _SORT = re.compile(r"\s*(?:BÁO CÁO|KẾT LUẬN|NGHỊ QUYẾT|CHỈ THỊ|CHƯƠNG TRÌNH HÀNH ĐỘNG|KẾ HOẠCH|THÔNG BÁO|ĐỀ ÁN)(?:$|\s)")
 _TERMINAL = re.compile(r"[.!?…;:][\s\"”’)\]*]*$")
 _SENTENCE_END = re.compile(r"[.!?…][\"”’)\]]*\s+(?=[\"“(]?\w)")
+_LENGTH = re.compile(r"(?:^|[\d\s./,(])(?:k|h|da|d|c|m|µ|μ)?m$")
 _ABBREVIATION = re.compile(r"(?:^|[\s(])(?:[A-ZĐ][A-Za-zĐđ]{0,2}|[A-Z](?:\.[A-Z])+|đ/c|[Tt]hs|[Gg]s)$")
 _HANGING = (
     "và của các những cho với là để trong về tại từ đến bằng theo bị do vì nhưng hoặc hay như một mỗi trên dưới giữa"
@@ -90,7 +91,7 @@ def label_of(text: str) -> Label | None:
 
 
 def as_letter(label: Label) -> Label | None:
-    """`I.`, `C.` or `V.` read as a letter of A, B, C… instead of a roman numeral."""
+    """`I.`, `V.` or `X.` read as a letter of A, B, C… instead of a roman numeral; no series counts up to `L.` or `C.`."""
     if label.style == "roman" and len(label.text) == 1:
         return Label(label.text, "letter", _value("letter", label.path), label.path, label.end)
     return None
@@ -99,6 +100,11 @@ def as_letter(label: Label) -> Label | None:
 def ends_sentence(text: str) -> bool:
     """Whether `text` ends as a sentence or a clause before a list does."""
     return bool(_TERMINAL.search(text))
+
+
+def ends_in_length(text: str) -> bool:
+    """Whether `text` ends in a unit of length, so that a figure right behind it may be its power: "38.000 m", "12 km", "m"."""
+    return bool(_LENGTH.search(text))
 
 
 def hangs(text: str) -> bool:

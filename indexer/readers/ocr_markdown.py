@@ -17,6 +17,7 @@ from indexer.readers import spans as spans_
 from indexer.readers.alignment import align
 from indexer.readers.blocks import Block, Mark, Note, Reading
 from indexer.readers.furniture import page_numbers, with_furniture
+from indexer.readers.labels import ends_in_length
 from indexer.readers.lines import Line, page_count, split_lines
 from indexer.readers.plain import groups, join_cut, spans_and_kind
 from store.records import Span
@@ -27,7 +28,6 @@ _MARK = re.compile(rf"(?P<sup>[{_SUPERSCRIPTS}]+)|<sup>\s*(?P<tag>\d{{1,3}})\s*<
 _BODY_START = re.compile(
     rf"[ \t]*(?:(?P<sup>[{_SUPERSCRIPTS}]+)|<sup>\s*(?P<tag>\d{{1,3}})\s*</sup>|\[\^(?P<caret>[^\]\s]{{1,20}})\]:)[ \t]*"
 )
-_UNIT = re.compile(r"(?:^|[\d\s./,(])(?:k|h|da|d|c|m|µ)?m$")
 _STARS = re.compile(r"\*+")
 _HEADING = re.compile(r"[ \t]*(?P<level>#{1,6})[ \t]+")
 _MARKDOWN = (
@@ -56,7 +56,7 @@ class _Body:
 def recognise(source: str) -> bool:
     """A superscript that is no power of a unit, `**bold**`, `*italic*` or `# heading` anywhere."""
     superscripts = re.finditer(rf"[{_SUPERSCRIPTS}]+", source)
-    if any(not _UNIT.search(source[max(0, match.start() - 8) : match.start()]) for match in superscripts):
+    if any(not ends_in_length(source[max(0, match.start() - 8) : match.start()]) for match in superscripts):
         return True
     return any(re.search(pattern, source) for pattern in _MARKDOWN)
 
@@ -66,17 +66,18 @@ def read(source: str) -> Reading:
     notes_at = [i for i, line in enumerate(lines) if _BODY_START.match(line.text)]
     bodies = _bodies(source, lines, notes_at)
     numbers = page_numbers(lines)
-    taken = {i for _, _, indexes in bodies for i in indexes} | {i for i, line in enumerate(lines) if line in numbers}
+    taken = {i for _, _, i in bodies} | {i for i, line in enumerate(lines) if line in numbers}
     text_lines = [replace(line, text="") if i in taken else line for i, line in enumerate(lines)]
     marks = _marks(source, text_lines, [body for body, _, _ in bodies])
     blocks = [_block(source, group, marks) for group in _bold_together(groups(text_lines))]
-    notes = tuple(replace(note, key=key) for (_, note, _), key in zip(bodies, _keys(bodies), strict=True))
+    notes = tuple(note for _, note, _ in bodies)
     joined = join_cut(source, [block for block in blocks if block])
     return Reading(LAYOUT, with_furniture(source, joined, numbers), notes, page_count(source))
 
 
-def _bodies(source: str, lines: Sequence[Line], starts: Sequence[int]) -> list[tuple[_Body, Note, list[int]]]:
-    bodies: list[tuple[_Body, Note, list[int]]] = []
+def _bodies(source: str, lines: Sequence[Line], starts: Sequence[int]) -> list[tuple[_Body, Note, int]]:
+    """Each body with its note, keyed by its place, and the index of its line."""
+    bodies: list[tuple[_Body, Note, int]] = []
     group = -1
     previous = -2
     for i in starts:
@@ -90,8 +91,8 @@ def _bodies(source: str, lines: Sequence[Line], starts: Sequence[int]) -> list[t
         spans = spans_.trimmed(source, spans_.without([(lines[i].start, lines[i].end)], cuts))
         if not spans:
             continue
-        note = Note(spans, "", number, (own,), lines[i].page, lines[i].page)
-        bodies.append((_Body(number, lines[i].start, group), note, [i]))
+        note = Note(spans, str(lines[i].start), number, (own,), lines[i].page, lines[i].page)
+        bodies.append((_Body(number, lines[i].start, group), note, i))
         previous = i
     return bodies
 
@@ -108,10 +109,6 @@ def _bold_together(lines: Sequence[list[Line]]) -> list[list[Line]]:
     return result
 
 
-def _keys(bodies: Sequence[tuple[_Body, Note, list[int]]]) -> list[str]:
-    return [str(body.at) for body, _, _ in bodies]
-
-
 def _marks(source: str, lines: Sequence[Line], bodies: Sequence[_Body]) -> list[Mark]:
     """Every reference in the text, keyed by the place of its body, or by its own place when it has none."""
     numbers = {body.number for body in bodies}
@@ -126,7 +123,7 @@ def _candidates(source: str, line: Line, numbers: set[str]) -> list[_Candidate]:
     found: list[_Candidate] = []
     for match in _MARK.finditer(source, line.start, line.end):
         start, end = match.span()
-        if match["sup"] and _UNIT.search(source[max(line.start, start - 8) : start]):
+        if match["sup"] and ends_in_length(source[max(line.start, start - 8) : start]):
             start += 1  # the power of a unit; what follows it may still be a mark
         if start == end:
             continue

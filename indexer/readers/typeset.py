@@ -19,7 +19,7 @@ from indexer.readers.alignment import align
 from indexer.readers.blocks import Block, Mark, Note, Reading
 from indexer.readers.foot import Body, Foot, find_feet
 from indexer.readers.furniture import PAGE_NUMBER, with_furniture
-from indexer.readers.labels import ends_sentence
+from indexer.readers.labels import ends_in_length, ends_sentence
 from indexer.readers.lines import Line, page_count, split_lines
 from indexer.readers.setting import paragraphs
 from store.records import Span
@@ -27,7 +27,6 @@ from store.records import Span
 LAYOUT = "typeset"
 _GLUED = re.compile(r"(?<=[^\W\d_]|[\u0300-\u036f%”\")\].,;:…!?&])(\d{1,3})(?!\d|[.,]\d|[^\W\d_]|/\d|%)")
 _YEAR_AND_MARK = re.compile(r"(?<!\d)(?:19|20)\d\d(\d{1,2})(?!\d)")
-_UNIT = re.compile(r"(?:^|[\d\s./,(])(?:k|h|d|c|m)?m$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +107,7 @@ def _candidates(line: Line, page: int) -> Iterator[_Candidate]:
         before = line.text[: match.start()]
         if re.search(r"\d[.,:]$", before):
             continue  # 1.385, 7,5
-        weight = 1.0 if _UNIT.search(before) else 10.0
+        weight = 1.0 if ends_in_length(before) else 10.0
         at = line.start + match.start()
         yield _Candidate(at, (at, line.start + match.end()), int(match[1]), page, weight)
     for match in _YEAR_AND_MARK.finditer(line.text):

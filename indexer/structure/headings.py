@@ -32,7 +32,6 @@ class Candidate:
     form: Form
     parent: int | None  # index of the labelled block it would stand under
     series: int
-    depth: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +76,7 @@ def continues(label: Label, before: Label) -> bool:
 def place(label: Label, above: Sequence[Label]) -> tuple[Label, int]:
     """Where `label` belongs under the open labels `above` (top first): (the label, how many of `above` stay open).
 
-    A style that is open already goes on at its level; `I`, `V`, `C` may be a letter or a numeral, whichever goes on; a dotted
+    A style that is open already goes on at its level; `I`, `V`, `X` may be a letter or a numeral, whichever goes on; a dotted
     label stands under the number it starts with; a new style stands under the innermost label of a higher rank, or, when
     it opens a series, under the innermost label whatever its rank.
     """
@@ -142,7 +141,6 @@ def _candidates(texts: Sequence[str], bold: Sequence[bool]) -> list[Candidate]:
             "title" if form == "sentence" and bold[index] else form,
             open_series[-1].index if open_series else None,
             closed[0].series if goes_on else count,
-            len(open_series),
         )
         found.append(candidate)
         open_series.append(candidate)
@@ -189,7 +187,7 @@ def _are_leads(series: Sequence[Candidate], with_text: Sequence[Candidate], text
         return False
     if any(c not in with_text for c in series if c.form != "running") or any(_lead_end(c, texts) is None for c in running):
         return False
-    short = sum(len(texts[c.index][c.label.end : _lead_end(c, texts) or None].split()) <= _SHORT_LEAD for c in series)
+    short = sum(len(texts[c.index][c.label.end : _lead_end(c, texts)].split()) <= _SHORT_LEAD for c in series)
     return short >= 0.8 * len(series)
 
 

@@ -14,10 +14,9 @@ from dataclasses import dataclass, field
 
 from indexer.readers.alignment import align
 from indexer.readers.formats.pdf_lines import Piece, Row
-from indexer.readers.labels import ends_sentence
+from indexer.readers.labels import ends_in_length, ends_sentence
 
 _PRINTED = re.compile(r"\?|\d{1,3}|[*†‡§]{1,4}|(?<![^\W\d_])[a-z](?![^\W\d_])")
-_UNIT = re.compile(r"(?:^|[\d\s./,(])(?:k|h|d|c|m|µ)?m$")
 _MOST_PENDING = 200  # marks that wait for a body on a later page
 _COUNTED = 0.5
 _MOST_ROUNDS = 5
@@ -64,7 +63,7 @@ def raised_marks(rows: Sequence[Row]) -> list[RaisedMark]:
         before = ""
         for piece in row.pieces:
             if piece.raised:
-                power = bool(_UNIT.search(before)) and piece.text[:1] in "23"
+                power = ends_in_length(before) and piece.text[:1] in "23"
                 for match in _PRINTED.finditer(piece.text):
                     weight = 0.1 if power and match.start() == 0 else 1.0
                     found.append(RaisedMark(id(piece), match.start(), match.end(), match[0], weight))

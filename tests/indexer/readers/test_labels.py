@@ -2,7 +2,7 @@
 
 import pytest
 
-from indexer.readers.labels import ends_sentence, first_sentence_end, hangs, is_uppercase, label_of
+from indexer.readers.labels import as_letter, ends_in_length, ends_sentence, first_sentence_end, hangs, is_uppercase, label_of
 
 
 @pytest.mark.parametrize(
@@ -66,3 +66,17 @@ def test_line_ends() -> None:
 def test_capitals_allow_a_few_small_letters() -> None:
     assert is_uppercase("ĐẠI HỘI (khóa XI)")
     assert not is_uppercase("Đại hội XI")
+
+
+def test_one_letter_may_be_a_numeral_as_far_as_any_series_counts() -> None:
+    labels = [label_of(f"{sign}. Kinh tế") for sign in "IVXLCD"]
+    assert [label.style for label in labels if label] == ["roman"] * 3 + ["letter"] * 3
+    letters = [as_letter(label) for label in labels if label]
+    assert [letter.text for letter in letters if letter] == list("IVX")
+
+
+@pytest.mark.parametrize(
+    ("text", "is_length"), [("rộng 3 dam", True), ("hạt bụi 2 µm", True), ("m", True), ("giảm", False), ("", False)]
+)
+def test_a_figure_behind_a_unit_of_length_may_be_its_power(text: str, is_length: bool) -> None:
+    assert ends_in_length(text) is is_length
