@@ -2,6 +2,7 @@
 
 hộ nghèo -cận place:"Tân Phú"   →   Tìm các từ “hộ nghèo”, không lấy đoạn có “cận”; chỉ nơi: Tân Phú.
                            in English   Searching for the words “hộ nghèo”, no passages with “cận”; only place: Tân Phú.
+hộ nghèo Tân Phú                    →   Tìm các từ “hộ nghèo”; ưu tiên huyện Tân Phú.
 """
 
 from collections.abc import Mapping, Sequence
@@ -21,6 +22,7 @@ _VIETNAMESE = {
     "english": ", hiểu là tiếng Anh",
     "also": " (cũng tìm: {terms})",
     "only": "; chỉ {fields}",
+    "preferring": "; ưu tiên {places}",
     "by meaning": "; xếp theo nghĩa",
     "not": "không ",
     "words": "các từ “{text}”",
@@ -51,6 +53,7 @@ _ENGLISH = {
     "english": ", read as English",
     "also": " (also: {terms})",
     "only": "; only {fields}",
+    "preferring": "; preferring {places}",
     "by meaning": "; ranked by meaning",
     "not": "not ",
     "words": "the words “{text}”",
@@ -81,13 +84,16 @@ def reading(parsed: query.Parsed, made: Plan, mode: str, language: Language = "v
     if parsed.expression is None:
         sentence = say["everything"] if parsed.fields else say["nothing"]
     else:
-        sentence = say["search"].format(what=_said(parsed.expression, say))
+        searched = query.Words(made.topic) if made.places else parsed.expression
+        sentence = say["search"].format(what=_said(searched, say))
     for number in made.numbers:
         sentence += say["number"].format(number=number)
     if made.intent in ("unaccented", "english"):
         sentence += say[made.intent]
     if made.expansions:
         sentence += say["also"].format(terms="; ".join(f"{e.source} → {', '.join(e.terms)}" for e in made.expansions))
+    if made.places:
+        sentence += say["preferring"].format(places=", ".join(made.places))
     if parsed.fields:
         sentence += say["only"].format(fields=", ".join(_field(field, say) for field in parsed.fields))
     if mode == "semantic":

@@ -217,6 +217,13 @@ def test_the_reading_says_what_was_understood(searcher: Searcher) -> None:
     assert "Gò Sim" in said
 
 
+def test_the_reading_says_which_place_is_preferred(searcher: Searcher) -> None:
+    place = "thị xã Gò Sim"
+    assert ask(searcher, "trồng rừng ở Gò Sim", expand=False).reading == f"Tìm các từ “trồng rừng”; ưu tiên {place}."
+    english = ask(searcher, "trồng rừng ở Gò Sim", expand=False, language="en")
+    assert english.reading == f"Searching for the words “trồng rừng”; preferring {place}."
+
+
 def test_the_answer_on_the_wire_has_the_fields_of_the_contract(searcher: Searcher) -> None:
     sent = on_the_wire(ask(searcher, "tỷ lệ hộ nghèo"))
     assert {"query", "total", "took_ms", "results", "facets"} <= sent.keys()
