@@ -40,7 +40,7 @@ def fused(
         ({"keyword": [0.9, 0.5, 0, 0.44, 0.46, 0], "semantic": [0] * 6}, [0, 1, 4]),
         ({"keyword": [2.0, 0.61, 0, 0.59, 0, 0], "semantic": [0] * 6}, [0, 1]),
         # The better of the two scores by words, and the meaning beside it.
-        ({"keyword": [0.6, 0, 0, 0.5, 0, 0], "expansion": [0.6, 0, 0, 0.9, 0, 0]}, [3, 0]),
+        ({"keyword": [0.6, 0, 0, 0, 0, 0], "expansion": [0.6, 0, 0, 0.9, 0, 0]}, [3, 0]),
         ({"keyword": [0.8, 0, 0, 0.6, 0, 0], "semantic": [0, 0, 0, 0.4, 0, 0]}, [3, 0]),
         # What is equal stays in the order of the rows.
         ({"keyword": [0.5, 0.5, 0, 0.5, 0.5, 0]}, [0, 1, 3, 4]),
