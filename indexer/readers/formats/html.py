@@ -33,6 +33,7 @@ _LARGEST = 30 * 1024 * 1024  # bytes
 _BOLD = words("b strong th h1 h2 h3 h4 h5 h6")
 _LIST_FORMS = {"a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman", "1": "decimal"}
 _WIDEST = 200  # columns of a table
+_WHOLE = words("table caption")  # inside a table: they hold none of its rows
 _TALL_SETTING = 2  # rows: a table without heads or lines that has no more sets text side by side
 
 
@@ -153,7 +154,7 @@ class _Page:
     def _block(self, node: Node, looks: _Looks, block: _Block) -> Iterator[Item]:
         looks = _looks(node, looks)
         if node.tag == "table":
-            yield self._table(node, looks)
+            yield from self._table(node, looks, block)
         elif node.tag in ("ul", "ol", "menu", "dir"):
             yield from self._list(node, looks, replace(block, list_level=block.list_level + 1))
         else:
@@ -185,14 +186,18 @@ class _Page:
                     self._label = ""
         yield from self._end(block)
 
-    def _table(self, node: Node, looks: _Looks) -> Table:
+    def _table(self, node: Node, looks: _Looks, block: _Block) -> Iterator[Item]:
+        """The table behind its caption and whatever else stands in it outside of cells, where browsers show that too."""
         rows: list[Row] = []
         below: dict[int, tuple[int, int]] = {}  # column → (rows that a cell above still reaches into, columns it spans)
-        for row in _rows(node):
-            cells = [child for child in row.children if isinstance(child, Node) and child.tag in ("td", "th")]
+        found, outside = _parted(node, "tr")
+        for row in found:
+            cells, more = _parted(row, "td", "th")
+            outside += more
             head = bool(cells) and (all(cell.tag == "th" for cell in cells) or any(a.tag == "thead" for a in _up_to(row, node)))
             rows.append(Row(tuple(self._cells(cells, below, looks)), head))
-        return Table(tuple(rows), _is_ruled(node, rows))
+        yield from self._items(Node("", children=outside), looks, block)
+        yield Table(tuple(rows), _is_ruled(node, rows))
 
     def _cells(self, cells: list[Node], below: dict[int, tuple[int, int]], looks: _Looks) -> Iterator[Cell]:
         column = 0
@@ -340,12 +345,18 @@ def _list_form(node: Node) -> str | None:
     return None if node.tag != "ol" else _LIST_FORMS.get(node.get("type"), "decimal")
 
 
-def _rows(table: Node) -> Iterator[Node]:
-    for child in table.children:
-        if isinstance(child, Node) and child.tag == "tr":
-            yield child
-        elif isinstance(child, Node) and child.tag in ("thead", "tbody", "tfoot"):
-            yield from _rows(child)
+def _parted(node: Node, *tags: str) -> tuple[list[Node], list[Node | str]]:
+    """The elements `tags` inside one, not those of tables inside it; and all that stands beside them, in order."""
+    found: list[Node] = []
+    beside: list[Node | str] = []
+    for child in node.children:
+        if isinstance(child, Node) and child.tag in tags:
+            found.append(child)
+        else:
+            inside, more = _parted(child, *tags) if isinstance(child, Node) and child.tag not in _WHOLE else ([], [])
+            found += inside
+            beside += more if inside else [child]
+    return found, beside
 
 
 def _up_to(node: Node, end: Node) -> Iterator[Node]:

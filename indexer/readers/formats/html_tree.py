@@ -18,13 +18,12 @@ def words(text: str) -> frozenset[str]:
 
 
 _VOID = words("area base br col embed hr img input link meta param source track wbr")
-_DROPPED = words(
-    "script style noscript template iframe object svg canvas video audio button select textarea head title map datalist"
-)
+_DROPPED = words("script style noscript template iframe object svg canvas video audio button select textarea title map datalist")
 BLOCKS = words(
     "address article aside blockquote body center dd details dir div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5"
     " h6 header hgroup hr html legend li main menu nav ol p pre section summary table tbody td tfoot th thead tr ul caption"
 )
+_TO_THE_END = words("script style")  # never closed, they hold all that follows; of others that are not, the tag alone is left out
 _ENDS_ITSELF = {  # an opening tag ends the open elements named here, up to the nearest of the others
     "li": ("li", "ol ul menu dir"),
     "dt": ("dt dd", "dl"),
@@ -89,10 +88,13 @@ class _Builder:
         self.root = Node("")
         self._open = [self.root]
         self._text: list[str] = []  # since the last tag
+        self.unclosed: set[str] = set()  # elements that no end tag follows any more
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
         self.flush()
         self._end_implied(tag)
+        if tag in ("td", "th") and self._inside("tr", "table") == "table":
+            self.start("tr", {})
         node = Node(tag, attributes, self._open[-1])
         self._open[-1].children.append(node)
         if tag not in _VOID and len(self._open) < _DEEPEST:
@@ -114,6 +116,10 @@ class _Builder:
         if text := "".join(self._text):
             self._open[-1].children.append(unescape(text))
         self._text.clear()
+
+    def _inside(self, *tags: str) -> str | None:
+        """Which of the elements `tags` is open, the innermost of them."""
+        return next((node.tag for node in reversed(self._open) if node.tag in tags), None)
 
     def _end_implied(self, tag: str) -> None:
         if tag in BLOCKS and any(node.tag == "p" for node in self._open):
@@ -159,8 +165,7 @@ def _take(builder: _Builder, text: str, tag: re.Match[str]) -> int:
         builder.end(name)
         return tag.end()
     if name in _DROPPED and not tag[0].endswith("/>"):
-        end = re.compile(f"</{re.escape(name)}(?=[\\s/>])", re.IGNORECASE).search(text, tag.end())
-        return len(text) if end is None else _behind(text, ">", end.end())
+        return _behind_element(builder, text, name, tag.end())
     values: dict[str, str] = {}
     for found in _ATTRIBUTE.finditer(tag["inside"]):
         values.setdefault(found[1].lower(), unescape(found[2] or found[3] or found[4] or ""))
@@ -168,6 +173,17 @@ def _take(builder: _Builder, text: str, tag: re.Match[str]) -> int:
     if tag[0].endswith("/>") and name not in _VOID:
         builder.end(name)
     return tag.end()
+
+
+def _behind_element(builder: _Builder, text: str, name: str, start: int) -> int:
+    """Where the text goes on behind an element that is left out and whose tag ends at `start`."""
+    end = None
+    if name not in builder.unclosed:
+        end = re.compile(f"</{re.escape(name)}(?=[\\s/>])", re.IGNORECASE).search(text, start)
+    if end is not None:
+        return _behind(text, ">", end.end())
+    builder.unclosed.add(name)
+    return len(text) if name in _TO_THE_END else start
 
 
 def _behind(text: str, sign: str, start: int) -> int:

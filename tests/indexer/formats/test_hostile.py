@@ -107,6 +107,8 @@ def test_a_million_empty_objects_are_passed_over() -> None:
         pytest.param(b"Xin" + b"<a " * 20_000, id="tags that never end"),
         pytest.param(b"Xin" + b"<" * 100_000, id="signs"),
         pytest.param(b"Xin" + b"<a b='" * 20_000, id="quotes that never end"),
+        pytest.param(b"Xin" + b"<select>" * 100_000, id="fields that never end"),
+        pytest.param(b"Xin<table>" + b"<form>" * 20_000 + b"<tr>a<td>b" * 2_000, id="forms around all rows"),
         pytest.param(b"Xin<table>" + b"<tr><td colspan=999 rowspan=999>a<td>b" * 300, id="cells that span everything"),
         pytest.param(b"Xin" + b'<p><sup><a href="#n">1</a></sup>a' * 2_000 + b"<p id=n>b", id="one body for all marks"),
     ],

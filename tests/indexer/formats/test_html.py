@@ -102,6 +102,40 @@ def test_each_row_of_a_table_is_readable_alone() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("table", "before", "rows"),
+    [
+        pytest.param("<caption>Bảng 1. Thu nhập</caption>{}", ["Bảng 1. Thu nhập"], 2, id="caption"),
+        pytest.param("<form>{}</form>", [], 2, id="rows in a form"),
+        pytest.param("<form><tbody>{}</form>", [], 2, id="a form around the body"),
+        pytest.param("{}<tr><form><td>Cá<td>1</form></tr>", [], 3, id="cells in a form"),
+        pytest.param("<td>Lúa<td>4<tr><td>Ngô<td>3", [], 2, id="cells before any row"),
+        pytest.param("Đơn vị: tấn<p>Năm 2025</p>{}</tr><div>Nguồn: huyện</div>", ["Đơn vị: tấn", "Năm 2025", "Nguồn: huyện"], 2, id="between"),
+        pytest.param("{}<tr>Ghi chú<td>Cá<td>1", ["Ghi chú"], 3, id="in a row"),
+        pytest.param("{}<tr><td><table><caption>Trong</caption><tr><td>Cá</table><td>1", [], 3, id="a table in a cell"),
+    ],
+)  # fmt: skip
+def test_nothing_that_stands_in_a_table_is_lost(table: str, before: list[str], rows: int) -> None:
+    reading = read(f"<p>{LONG}</p><table border=1>{table.format('<tr><td>Lúa<td>4<tr><td>Ngô<td>3')}</table>")
+    kinds = [block.kind for block in reading.reading.blocks]
+    assert texts(reading)[1 : -rows or None] == before
+    assert kinds == ["text"] * (1 + len(before)) + ["table"] * rows
+    assert ("Cá" in reading.source, "Trong" in reading.source) == ("Cá" in table, "Trong" in table)
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        pytest.param("<head><title>Trang</title><script>x()</script><body><p>Một</p><p>Hai</p>", id="head"),
+        pytest.param("<head><title>Trang</title></head><select><option>Một</select><p>Một</p><select><p>Hai</p>", id="select"),
+        pytest.param("<textarea><p>Một</p><button><p>Hai</p>" + "<button>" * 9, id="others"),
+        pytest.param("<p>Một</p><p>Hai</p><script>x(); <p>Ba</p>", id="script"),
+    ],
+)
+def test_what_is_never_closed_takes_no_text_with_it(page: str) -> None:
+    assert texts(read_data(f"<!doctype html><html>{page}".encode(), ".html")) == ["Một", "Hai"]
+
+
 def test_line_breaks_part_paragraphs_only_behind_sentences_and_before_labels() -> None:
     reading = read("<div>BÁO CÁO CHÍNH TRỊ<br>của huyện Sông Mơ<br><br>1. Kinh tế<br>Lúa được mùa.<br>Cá được giá.</div>")
     assert texts(reading) == ["BÁO CÁO CHÍNH TRỊ của huyện Sông Mơ", "1. Kinh tế Lúa được mùa.", "Cá được giá."]
