@@ -132,14 +132,7 @@ def unit_after(text: str, position: int) -> Unit | None:
     name = _known_name(match) if match else ""
     known = bool(name)
     end = match.end() if match and name else position
-    if (
-        match
-        and name
-        and match["symbol"] is None
-        and match["measure"] is None
-        and match["money"] is None
-        and match["noun"] is None
-    ):
+    if match and match.lastgroup == "scale":
         end = match.end("scale")  # what follows the scale ("5 triệu lượt") was no known word
         loose = _LOOSE.match(text, end)
         if loose and _is_noun(loose["noun"]):

@@ -96,9 +96,10 @@ def kin(searcher: Searcher, passage_id: str) -> Kin | None:
             return _alike(_ordered(reader.precedents(found[0], tokens, 0), _KIN), alike)
 
         same_place = scope(Filters(place=(report.place,)), (), opened.columns).allowed if report.place else None
-        there = like(elsewhere & same_place) if same_place is not None else ()
         now = written(report)
-        by_time = sorted(there, key=lambda each: (written(each.report), each.report.id, each.passage.order))
+        there = like(elsewhere & same_place) if same_place is not None and now else ()
+        dated = (each for each in there if written(each.report))
+        by_time = sorted(dated, key=lambda each: (written(each.report), each.report.id, each.passage.order))
         return Kin(
             passage,
             report,
@@ -159,7 +160,9 @@ class _Reader:
 
     def _precedent(self, candidate: Candidate, draft: Sequence[Token], base: int) -> Precedent | None:
         passage = self._passages[candidate.row]
-        tokens = self._tokens.setdefault(candidate.row, syllables(passage.text))
+        if candidate.row not in self._tokens:
+            self._tokens[candidate.row] = syllables(passage.text)
+        tokens = self._tokens[candidate.row]
         first, last = candidate.place or _window(passage.text, tokens, candidate.window)
         if not draft or first >= min(last, len(tokens)):
             return None

@@ -92,7 +92,10 @@ class Precedents:
 
 @dataclass(frozen=True, slots=True)
 class Kin:
-    """The passages like one passage: in other reports, and, of the same place, in earlier and in later ones."""
+    """The passages like one passage: in other reports, and, of the same place, in earlier and in later ones.
+
+    A report that does not tell when it was written is neither earlier nor later than another.
+    """
 
     passage: Passage
     report: Report

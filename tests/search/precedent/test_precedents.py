@@ -1,11 +1,16 @@
 """What a drafter asks: was this said before, where, in what words, and how did it change?"""
 
+from pathlib import Path
+
 import pytest
 
+from indexer.build import build
+from language.embedding import load_encoder
 from search.answers import Filters
 from search.precedent import LONGEST_DRAFT, Draft, Precedent, Sentence, kin, precedents
 from search.searcher import Searcher
 from store.errors import UsageFault
+from tests.search.precedent.conftest import REPORTS
 
 FORESTS = "Tiếp tục giữ rừng đầu nguồn, gắn bảo vệ rừng với sinh kế của người dân ven suối."
 
@@ -127,6 +132,25 @@ def test_the_life_of_a_passage_in_its_place_and_elsewhere(searcher: Searcher) ->
     older = kin(searcher, found.earlier[0].passage.id)
     assert older is not None
     assert (older.earlier, files(older.later)) == ((), ["khe-dau-2020.txt"])
+
+
+def test_a_report_that_tells_no_time_is_neither_earlier_nor_later(tmp_path: Path) -> None:
+    (tmp_path / "archive").mkdir()
+    for name in ("khe-dau-2015.txt", "khe-dau-2020.txt"):
+        (tmp_path / "archive" / name).write_text(REPORTS[name], encoding="utf-8")
+    undated = f"ĐẢNG BỘ HUYỆN KHE DÂU\n\nBÁO CÁO\ntình hình bảo vệ rừng\n\nI. KẾT QUẢ\n\n{FORESTS}\n"
+    (tmp_path / "archive" / "khe-dau.txt").write_text(undated, encoding="utf-8")
+    build(tmp_path / "archive", tmp_path / "index", load_encoder())
+    opened = Searcher(tmp_path / "index")
+    of = {each.report.file: kin(opened, each.passage.id) for each in only(opened, FORESTS).precedents}
+    alone, first = of["khe-dau.txt"], of["khe-dau-2015.txt"]
+    assert alone is not None
+    assert first is not None
+    assert (alone.report.place, alone.report.term, alone.report.date) == ("huyện Khe Dâu", None, None)
+    assert sorted(files(alone.similar)) == ["khe-dau-2015.txt", "khe-dau-2020.txt"]
+    assert (alone.earlier, alone.later) == ((), ())
+    assert (files(first.earlier), files(first.later)) == ([], ["khe-dau-2020.txt"])
+    opened.library.close()
 
 
 def test_a_passage_that_is_not_there_has_no_kin(searcher: Searcher) -> None:
