@@ -16,6 +16,7 @@ from dataclasses import dataclass
 
 from language.normalise import fold, nfc
 from language.syllables import OFFICIAL_NUMBER, tokens
+from store.records import Span
 
 LONGEST = 2_000  # characters of a query that are read
 MOST_WORDS = 150  # syllables of it that are searched for
@@ -103,6 +104,7 @@ _NAMES = {
 _FIELDS = {fold(name): field for field, names in _NAMES.items() for name in names}
 
 _QUOTES = '"“”„«»'
+_TYPED = re.compile(rf"(?<![^\s(])-?(?P<name>[^\W\d]+):(?:[{_QUOTES}][^{_QUOTES}]*|[^\s:{_QUOTES}][^\s()]*)")
 _LEXEME = re.compile(
     rf"""
     (?P<space>\s+)
@@ -185,6 +187,11 @@ def _lexemes(text: str, remarks: list[str], pasted: bool) -> tuple[list[_Lexeme]
         elif kind != "space":
             lexemes.append(_Lexeme(kind, value))
     return lexemes, fields
+
+
+def filters_in(text: str) -> list[Span]:
+    """Where filters are typed in a query, name and value: place:"Sông Mơ"."""
+    return [match.span() for match in _TYPED.finditer(text) if fold(match["name"]) in _FIELDS]
 
 
 def _quotation(text: str, place: int) -> tuple[str, int, bool]:

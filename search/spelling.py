@@ -1,7 +1,7 @@
 """Did you mean: a query with its slips of the keyboard mended, where the archive knows the mended words and not the typed ones.
 
     tỷ lệ hộ nghéo      →  tỷ lệ hộ nghèo          povrety rate  →  poverty rate
-    ty le ho ngheoo     →  ty le ho ngheo          UBND, 07-NQ/TU  →  nothing to mend
+    ty le ho ngheoo     →  ty le ho ngheo          UBND, 07-NQ/TU, kind:ket_luan  →  nothing to mend
 
 It is only ever offered: what was typed is what is searched. A word is mended by one letter (put in, left out, another, two
 swapped), marks being part of their letters, and beside a neighbour only into what stands beside that neighbour somewhere, or
@@ -14,6 +14,7 @@ from typing import Protocol
 from language.english import FUNCTION_WORDS, is_english, stem
 from language.normalise import fold_word, has_diacritics
 from language.syllables import Token, tokens
+from search.query import filters_in
 
 _RARE = 1  # passages that have a word: as few may be a slip of the report's own
 _KNOWN = 3  # passages that have the mended one
@@ -36,9 +37,7 @@ def did_you_mean(query: str, lexicon: Lexicon, english: Container[str]) -> str |
 
 def _slips(query: str, lexicon: Lexicon, folded: bool) -> Iterator[tuple[Token, str]]:
     """The words that the archive hardly knows, each with what was probably meant."""
-    found = tokens(query)
-    official = [(token.start, token.end) for token in found if token.official]
-    words = [token for token in found if not any(a <= token.start < b for a, b in official)]
+    words = _words(query)
     texts = [fold_word(token.text) if folded else token.text for token in words]
     for place, (token, text) in enumerate(zip(words, texts, strict=True)):
         if not _written_in_full(query[token.start : token.end]) or lexicon.frequency(text, folded=folded) > _RARE:
@@ -51,13 +50,20 @@ def _slips(query: str, lexicon: Lexicon, folded: bool) -> Iterator[tuple[Token, 
 
 
 def _english_slips(query: str, known: Container[str]) -> Iterator[tuple[Token, str]]:
-    for token in tokens(query):
+    for token in _words(query):
         word = token.text
         if len(word) < 4 or not word.isalpha() or word in FUNCTION_WORDS or stem(word) in known:
             continue
         near = [other for other in set(one_letter_away(word, _LETTERS)) if len(other) > 3 and stem(other) in known]
         if near:
             yield token, min(near, key=lambda other: (abs(len(other) - len(word)), other))
+
+
+def _words(query: str) -> list[Token]:
+    """The words of a query: no part of an official number, or of a filter, is one."""
+    found = tokens(query)
+    kept = [*((token.start, token.end) for token in found if token.official), *filters_in(query)]
+    return [token for token in found if not any(a <= token.start < b for a, b in kept)]
 
 
 def _written_in_full(word: str) -> bool:

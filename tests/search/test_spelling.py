@@ -43,13 +43,31 @@ def lexicon(tmp_path_factory: pytest.TempPathFactory) -> Iterator[KeywordIndex]:
         ("đuờng giao thông", "đường giao thông"),
         ("duong giao thogn", "duong giao thong"),
         ("povrety rate", "poverty rate"),
+        ("hộ nghéo kind:bao_cao", "hộ nghèo kind:bao_cao"),
+        ('hộ nghéo -nơi:"trườgn học"', 'hộ nghèo -nơi:"trườgn học"'),
+        ("hộ:trườgn học", "hộ:trường học"),
     ],
 )
 def test_one_slip_is_mended_where_it_stands(lexicon: KeywordIndex, typed: str, meant: str) -> None:
     assert did_you_mean(typed, lexicon, _ENGLISH) == meant
 
 
-@pytest.mark.parametrize("typed", ["hộ nghèo", "ho ngheo", "Đồng Rươi", "UBND", "07-NQ/TU", "2%", "poverty rate", "qwzxk", ""])
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "hộ nghèo",
+        "ho ngheo",
+        "Đồng Rươi",
+        "UBND",
+        "07-NQ/TU",
+        "2%",
+        "poverty rate",
+        "qwzxk",
+        "",
+        "trường nơi:hoc",
+        "rate term:povrety",
+    ],
+)
 def test_what_is_right_or_cannot_be_mended_is_left_alone(lexicon: KeywordIndex, typed: str) -> None:
     assert did_you_mean(typed, lexicon, _ENGLISH) is None
 
