@@ -21,8 +21,7 @@ from language.quantities import find_periods, find_quantities, unit_after
 _NAME = re.compile(r"chỉ tiêu|nội dung|tên|lĩnh vực|danh mục", re.IGNORECASE)
 _UNIT = re.compile(r"đơn vị|đvt", re.IGNORECASE)
 _PLAN = re.compile(r"kế hoạch|mục tiêu|chỉ tiêu đến|nghị quyết|phấn đấu|đến năm|giai đoạn tới", re.IGNORECASE)
-
-_REACHED = re.compile(r"(?:ước|đã|thực hiện|kết quả(?! (?:cần|phấn đấu)))(?![^\W\d_])", re.IGNORECASE)  # "Kế hoạch – Thực hiện"
+_REACHED = re.compile(r"(?:ước|đã|thực hiện|kết quả(?! (?:cần|phấn đấu)))(?![^\W\d_])", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +89,7 @@ def _columns(heads: Sequence[str]) -> _Columns | None:
 
 
 def _is_plan(head: str) -> bool:
-    """Of heads one above the other, "Giai đoạn 2026 - 2030 – Thực hiện", the lowest says whether the plan is meant."""
+    """Whether a head means the plan; of heads one above the other, "Kế hoạch 5 năm – Thực hiện", the lowest may deny it."""
     return bool(_PLAN.search(head)) and not _REACHED.match(head.rsplit(" – ", 1)[-1])
 
 

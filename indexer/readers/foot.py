@@ -10,9 +10,10 @@ the number that is due, closer line spacing than the page has. A foot on the nex
 cut short.
 """
 
+import bisect
 import itertools
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from indexer.readers.labels import ends_sentence
@@ -41,10 +42,11 @@ def find_feet(pages: Sequence[Sequence[Line]], marks: Sequence[Sequence[int]], s
     spaced = _is_spaced(pages, source)
     feet: list[Foot] = []
     due = 1
-    for number, (page, numbers) in enumerate(zip(pages, marks, strict=True), 1):
-        start = _best_start(page, numbers, due, source, spaced)
-        bodies = _bodies(page[start:]) if start is not None else []
-        before_bodies = page[:start] if start is not None else page
+    for number, (lines, numbers) in enumerate(zip(pages, marks, strict=True), 1):
+        page = _Page(lines, source)
+        begins = _best_begins(page, numbers, due, spaced)
+        bodies = [page.body(a, b) for a, b in itertools.pairwise([*begins, len(lines)])]
+        before_bodies = lines[: begins[0]] if begins else lines
         carried = _carried(before_bodies, feet, number, source) if spaced else []
         if carried:
             last = feet[-1].bodies[-1]
@@ -52,52 +54,78 @@ def find_feet(pages: Sequence[Sequence[Line]], marks: Sequence[Sequence[int]], s
                 feet[-1].page, (*feet[-1].bodies[:-1], Body(last.number, last.mark, (*last.lines, *carried))), feet[-1].lines
             )
         if bodies or carried:
-            lines = (*carried, *(line for body in bodies for line in body.lines))
-            feet.append(Foot(number, tuple(bodies), lines))
+            feet.append(Foot(number, tuple(bodies), (*carried, *(line for body in bodies for line in body.lines))))
         due = bodies[-1].number + 1 if bodies else due
     return feet
 
 
-def _best_start(page: Sequence[Line], numbers: Sequence[int], due: int, source: str, spaced: bool) -> int | None:
-    """The line where the page's note bodies start: the start of greatest weight, if any speaks for notes at all."""
-    best, best_weight = None, 0.0
-    for i, line in enumerate(page):
-        match = _START.match(line.text)
-        if not match:
-            continue
-        bodies = _bodies(page[i:])
-        weight = _weight(bodies, numbers, due, source, spaced)
+class _Page:
+    """A page's lines, each looked at once for what it says of a foot that it might start: a text may be one long page."""
+
+    def __init__(self, lines: Sequence[Line], source: str) -> None:
+        self.lines = lines
+        self.starts = {i: match for i, line in enumerate(lines) if (match := _START.match(line.text))}
+        self._places: dict[int, list[int]] = {}
+        for i in self.starts:
+            self._places.setdefault(self.number(i), []).append(i)
+        gaps = (line_ends(source, a.end, b.start) > 1 for a, b in itertools.pairwise(lines))
+        self._loose = list(itertools.accumulate(gaps, initial=0))  # at i: how many of the first i lines a blank line follows
+
+    def number(self, i: int) -> int:
+        return int(self.starts[i][1] or self.starts[i][2])
+
+    def begins(self, first: int) -> list[int]:
+        """The lines that bodies begin with if `first` does: each with the number that follows the one before."""
+        found = [first]
+        for number in itertools.count(self.number(first) + 1):
+            places = self._places.get(number, [])
+            after = bisect.bisect(places, found[-1])
+            if after == len(places):
+                break
+            found.append(places[after])
+        return found
+
+    def loose(self, start: int, end: int) -> int:
+        """How many of the lines from `start` to `end` stand apart from the one before among them."""
+        return self._loose[end - 1] - self._loose[start]
+
+    def body(self, start: int, end: int) -> Body:
+        at = self.lines[start].start
+        return Body(self.number(start), (at, at + self.starts[start].end()), tuple(self.lines[start:end]))
+
+
+def _best_begins(page: _Page, numbers: Sequence[int], due: int, spaced: bool) -> list[int]:
+    """The lines that the page's note bodies begin with: those of greatest weight, if any speak for notes at all."""
+    marks: dict[int, list[int]] = {}
+    for place, number in enumerate(numbers):
+        marks.setdefault(number, []).append(place)
+    best: list[int] = []
+    best_weight = 0.0
+    for first in page.starts:
+        begins = page.begins(first)
+        weight = _weight(page, begins, marks, due, spaced)
         if weight > best_weight:
-            best, best_weight = i, weight
+            best, best_weight = begins, weight
     return best
 
 
-def _weight(bodies: Sequence[Body], numbers: Sequence[int], due: int, source: str, spaced: bool) -> float:
-    weight = 3.0 if bodies[0].number == due else 0.5 if bodies[0].number == 1 else -2.0
-    left = list(numbers)
-    for body in bodies:
-        if body.number in left:
-            left = left[left.index(body.number) + 1 :]
+def _weight(page: _Page, begins: Sequence[int], marks: Mapping[int, Sequence[int]], due: int, spaced: bool) -> float:
+    """What speaks for notes that begin at these lines; `marks` are the places of each number among the page's marks."""
+    opening = page.number(begins[0])
+    weight = 3.0 if opening == due else 0.5 if opening == 1 else -2.0
+    left = 0
+    for start, end in itertools.pairwise([*begins, len(page.lines)]):
+        places = marks.get(page.number(start), ())
+        answered = bisect.bisect_left(places, left)
+        if answered < len(places):
+            left = places[answered] + 1
             weight += 3.0
         else:
             weight -= 2.5
-        loose = sum(line_ends(source, a.end, b.start) > 1 for a, b in zip(body.lines, body.lines[1:], strict=False))
-        tight = len(body.lines) - 1 - loose
-        weight += (min(tight, 2) - 2.0 * loose) if spaced else -0.3 * max(0, len(body.lines) - 8)
+        loose = page.loose(start, end)
+        tight = end - start - 1 - loose
+        weight += (min(tight, 2) - 2.0 * loose) if spaced else -0.3 * max(0, end - start - 8)
     return weight
-
-
-def _bodies(lines: Sequence[Line]) -> list[Body]:
-    """The lines cut before each number that follows the one before; the first line must start with a number."""
-    begun: list[tuple[int, Span, list[Line]]] = []
-    for line in lines:
-        match = _START.match(line.text)
-        number = int(match[1] or match[2]) if match else None
-        if match and number is not None and (not begun or number == begun[-1][0] + 1):
-            begun.append((number, (line.start, line.start + match.end()), [line]))
-        else:
-            begun[-1][2].append(line)
-    return [Body(number, mark, tuple(held)) for number, mark, held in begun]
 
 
 def _carried(lines: Sequence[Line], feet: Sequence[Foot], number: int, source: str) -> list[Line]:
