@@ -94,6 +94,10 @@ _WARNINGS: tuple[tuple[str, str], ...] = (
         r"Pages? (?P<pages>[\d–, ]+) could not be read by OCR: .+",
         _("OCR không đọc được trang %(pages)s; hãy quét lại cho ngay ngắn, ở 300 dpi"),
     ),
+    (
+        r"Pages? (?P<pages>[\d–, ]+) could not be read: damaged; .+",
+        _("Trang %(pages)s bị hỏng nên không đọc được; hãy lấy lại tệp, hoặc in lại thành PDF"),
+    ),
     (r"Pages? (?P<pages>[\d–, ]+) hold no words that OCR could read", _("Trang %(pages)s không có chữ nào mà OCR đọc được")),
     (r"the file has lost its part with footnotes", _("tệp đã mất phần chứa chú thích cuối trang")),
     (r"the file has lost its part with endnotes", _("tệp đã mất phần chứa chú thích cuối văn bản")),

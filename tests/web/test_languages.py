@@ -155,6 +155,10 @@ def test_every_remark_of_the_search_is_known(app: Flask, sentence: str) -> None:
             "Roman numerals that OCR misread were read by their strokes (page): HI. → III. (4)",
             "Số La Mã mà OCR đọc nhầm đã được đọc lại theo nét chữ (trang): HI. → III. (4)",
         ),
+        (
+            "Pages 2–3 could not be read: damaged; get it anew, or print it to a PDF again",
+            "Trang 2–3 bị hỏng nên không đọc được; hãy lấy lại tệp, hoặc in lại thành PDF",
+        ),
         ("2 footnotes have no mark in the text: 8, 9", "2 chú thích không có dấu trong văn bản: 8, 9"),
         (
             "it was read through LibreOffice and it was written in TCVN3 letters, which were converted to Unicode",

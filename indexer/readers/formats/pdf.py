@@ -33,12 +33,13 @@ from indexer.readers.formats.pdf_lines import Row, body_size, rows_of
 from indexer.readers.formats.pdf_notes import match
 from indexer.readers.formats.pdf_paragraphs import Set, paragraphs_of, set_rows
 from indexer.readers.formats.pdf_quality import is_unreadable
-from indexer.readers.formats.pdf_scans import read_scans
+from indexer.readers.formats.pdf_scans import named_pages, read_scans
 from indexer.readers.formats.pdf_tables import Grid, goes_on, take_tables, to_table
 from indexer.readers.formats.pdf_words import Words
 
 LAYOUT = "pdf"
 MOST_PAGES = 2000
+_ANEW = "get it anew, or print it to a PDF again"
 
 
 def recognise(data: bytes, suffix: str) -> bool:
@@ -55,30 +56,37 @@ def read(data: bytes) -> FileReading:
             raise Refused(f"it has {count} pages, more than the {MOST_PAGES} that a report may have; split it")
         pages: list[Printed] = []
         scans: list[int] = []
+        damaged: list[int] = []
         for index in range(count):
             progress.tell(f"page {index + 1}")
             sheet = _sheet(document, index)
-            if is_unreadable(sheet):
-                scans.append(sheet.number)
-                sheet = Sheet(sheet.number, sheet.width, sheet.height, (), (), ())
-            pages.append(_printed(sheet))
+            if sheet is None:
+                damaged.append(index + 1)
+            elif is_unreadable(sheet):
+                scans.append(index + 1)
+                sheet = None
+            pages.append(Printed(index + 1, []) if sheet is None else _printed(sheet))
         warnings: list[str] = []
         if scans:
             read_pages, warnings = read_scans(document, scans)
             for sheet in read_pages:
                 pages[sheet.number - 1] = _printed(sheet)
         labels = said_labels(document)
+    if damaged:
+        warnings.append(f"{named_pages(damaged)} could not be read: damaged; {_ANEW}")
     if not any(letter.isalnum() for page in pages for row in page.words for letter in row.text):
-        raise Refused("its pages hold no words; check that it is the right file")
+        raise Refused(
+            f"its pages are damaged; {_ANEW}" if damaged else "its pages hold no words; check that it is the right file"
+        )
     return _compose(pages, warnings, labels)
 
 
-def _sheet(document: pypdfium2.PdfDocument, index: int) -> Sheet:
-    """A page; one that is damaged has nothing on it."""
+def _sheet(document: pypdfium2.PdfDocument, index: int) -> Sheet | None:
+    """A page; None for one that is damaged."""
     try:
         return read_sheet(document, index)
     except pypdfium2.PdfiumError:
-        return Sheet(index + 1, 0.0, 0.0, (), (), ())
+        return None
 
 
 @dataclass(slots=True)
@@ -102,7 +110,7 @@ def _open(data: bytes) -> pypdfium2.PdfDocument:
     except pypdfium2.PdfiumError as error:
         if getattr(error, "err_code", None) == pdfium.FPDF_ERR_PASSWORD or "assword" in str(error):
             raise Refused("it is a PDF locked with a password; save it without one and put that in the archive") from error
-        raise Refused("it is a PDF that is damaged; get it anew, or print it to a PDF again") from error
+        raise Refused(f"it is a PDF that is damaged; {_ANEW}") from error
 
 
 def _printed(sheet: Sheet) -> Printed:

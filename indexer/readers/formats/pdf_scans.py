@@ -31,7 +31,7 @@ def read_scans(document: pypdfium2.PdfDocument, scans: Sequence[int]) -> tuple[l
     if needed is not None:
         if 2 * len(scans) >= len(document):
             raise Refused(f"its pages are scans without text that can be read; {needed}, then build again")
-        return [], [f"{_pages(scans)} could not be read: scans without text; {needed}, then build again"]
+        return [], [f"{named_pages(scans)} could not be read: scans without text; {needed}, then build again"]
     drafts: list[ocr.Draft] = []
     unread: list[int] = []
     why = ""
@@ -49,7 +49,9 @@ def read_scans(document: pypdfium2.PdfDocument, scans: Sequence[int]) -> tuple[l
     if not drafts and 2 * len(scans) >= len(document):
         raise Refused(f"its pages are scans, and OCR could not read them: {why}; scan it again, upright and at 300 dpi")
     read = ocr.even_sizes(ocr.finish(drafts))
-    lost = [f"{_pages(sorted(unread))} could not be read by OCR: {why}; scan again, upright and at 300 dpi"] if unread else []
+    lost = (
+        [f"{named_pages(sorted(unread))} could not be read by OCR: {why}; scan again, upright and at 300 dpi"] if unread else []
+    )
     return [page.sheet for page in read], [*(_warnings(read) if read else []), *lost]
 
 
@@ -69,10 +71,10 @@ def _picture(document: pypdfium2.PdfDocument, number: int) -> tuple[Page, float]
 def _warnings(read: Sequence[ocr.Scanned]) -> list[str]:
     told = [page for page in read if page.words]
     if not told:
-        return [f"{_pages([page.sheet.number for page in read])} hold no words that OCR could read"]
+        return [f"{named_pages([page.sheet.number for page in read])} hold no words that OCR could read"]
     mean = statistics.fmean(page.confidence for page in told)
     worst = min(told, key=lambda page: page.confidence)
-    pages = _pages([page.sheet.number for page in read])
+    pages = named_pages([page.sheet.number for page in read])
     lowest = f" (lowest: page {worst.sheet.number}, {worst.confidence:.0f} %)" if len(told) > 1 else ""
     were = "was" if len(read) == 1 else "were"
     said = [f"{pages} {were} read by OCR, with a mean word confidence of {mean:.0f} %{lowest}: check figures before citing them"]
@@ -83,7 +85,7 @@ def _warnings(read: Sequence[ocr.Scanned]) -> list[str]:
     return said
 
 
-def _pages(numbers: Sequence[int]) -> str:
+def named_pages(numbers: Sequence[int]) -> str:
     """As one says them: Page 4; Pages 1–6, 9."""
     runs: list[list[int]] = []
     for number in numbers:

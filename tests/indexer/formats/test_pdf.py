@@ -12,7 +12,7 @@ from indexer.structure.report import structure
 from store.records import Document
 from tests.conftest import ROOT
 from tests.indexer.formats.agreement import agreement
-from tests.indexer.formats.pdf_page import pdf, pdf_of
+from tests.indexer.formats.pdf_page import pdf, pdf_of, pdf_pages
 
 SAMPLES = sorted((Path(__file__).parent / "pdf").glob("*.pdf"))
 KNOWN = {Path(known["file"]).stem: known for known in json.loads((ROOT / "tests" / "samples_truth.json").read_text("utf-8"))}
@@ -119,6 +119,19 @@ def test_letters_of_a_tcvn3_font_become_unicode() -> None:
 
 def test_letters_of_a_vni_font_become_unicode() -> None:
     assert "Đảng bộ huyện" in read(pdf([(72, 100, 14, "Ñaûng boä huyeän")], font="VNI-Times")).source
+
+
+def test_pages_that_are_damaged_are_named_and_the_others_read() -> None:
+    whole = pdf_pages([[(72, 100, 14, f"{number}. Trong rung.")] for number in range(1, 5)])
+    broken = whole.replace(b"5 0 obj\n<</Type/Page", b"5 0 obj\nnull %").replace(
+        b"7 0 obj\n<</Type/Page", b"77 0 obj\n<</Type/Page"
+    )
+    reading = read(broken)
+    assert _texts(reading) == ["1. Trong rung.", "4. Trong rung."]
+    assert [block.page for block in reading.reading.blocks] == [1, 4]
+    assert reading.reading.warnings == ("Pages 2–3 could not be read: damaged; get it anew, or print it to a PDF again",)
+    with pytest.raises(Refused, match="its pages are damaged; get it anew"):
+        read(broken.replace(b"1. Trong rung.", b" " * 14).replace(b"4. Trong rung.", b" " * 14))
 
 
 def _locked() -> bytes:
