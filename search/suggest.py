@@ -15,7 +15,7 @@ from typing import Literal
 
 from language.glossary import term_names
 from language.indicators import indicators
-from language.normalise import fold
+from language.syllables import folded, syllables
 from search.library import Library
 
 Kind = Literal["indicator", "term", "section"]
@@ -48,7 +48,7 @@ class Suggester:
 
     def suggest(self, typed: str, size: int = 8) -> tuple[Suggestion, ...]:
         """The best phrases for what was typed, `size` at most; none for less than two letters."""
-        words = tuple(fold(typed).split())
+        words = _words(typed)
         if sum(map(len, words)) < 2:
             return ()
         found = {}  # by folded words: the same phrase may be an indicator, a term and a title
@@ -94,4 +94,9 @@ def _both_names() -> Iterator[_Entry]:
 
 
 def _entry(text: str, kind: Kind, also: str | None = None) -> _Entry:
-    return _Entry(Suggestion(text, kind, also), tuple(fold(text).replace(",", " ").split()))
+    return _Entry(Suggestion(text, kind, also), _words(text))
+
+
+def _words(text: str) -> tuple[str, ...]:
+    """Syllables without diacritics: signs between them ("kinh tế - xã hội") need not be typed."""
+    return tuple(map(folded, syllables(text)))

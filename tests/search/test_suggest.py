@@ -20,6 +20,8 @@ def suggester(index: Path) -> Suggester:
         pytest.param("ty le ho n", Suggestion("tỷ lệ hộ nghèo", "indicator", "poverty rate"), id="without accents"),
         pytest.param("poverty r", Suggestion("poverty rate", "indicator", "tỷ lệ hộ nghèo"), id="in English"),
         pytest.param("ve kinh t", Suggestion("Về kinh tế", "section"), id="a section's title"),
+        pytest.param("van hoa xa h", Suggestion("Về văn hóa, xã hội", "section"), id="without the signs between words"),
+        pytest.param("văn hóa - xã hội", Suggestion("Về văn hóa, xã hội", "section"), id="with other signs"),
     ],
 )
 def test_letters_become_phrases(suggester: Suggester, typed: str, among: Suggestion) -> None:
