@@ -166,10 +166,9 @@ def _oldest_first(opened: Opened, rows: _Rows) -> _Rows:
 def _hits(opened: Opened, rows: _Rows, words: tuple[str, ...]) -> Iterable[Hit]:
     catalogue = opened.generation.catalogue
     passages = catalogue.rows([int(row) for row in rows])
-    reports = {report.id: report for report in opened.columns.reports}
     for row in rows.tolist():
         passage = passages[row]
-        yield Hit(passage, reports[passage.report], catalogue.section_path(passage.section), spans_of(passage.text, words))
+        yield Hit(passage, opened.reports[passage.report], catalogue.section_path(passage.section), spans_of(passage.text, words))
 
 
 def _counted(values: Iterable[tuple[str | None, Report]]) -> tuple[Count, ...]:
@@ -187,7 +186,6 @@ def _variants(opened: Opened, tokens: Sequence[Token], allowed: Mask) -> tuple[V
     words = tuple(token.text for token in tokens)
     rows = _oldest_first(opened, _nearly(opened.generation, words, allowed))
     passages = opened.generation.catalogue.rows(rows.tolist())
-    reports = {report.id: report for report in opened.columns.reports}
     found: dict[tuple[str, ...], list[tuple[Passage, Span, tuple[Step, ...]]]] = {}
     for row in rows.tolist():
         passage = passages[row]
@@ -201,7 +199,7 @@ def _variants(opened: Opened, tokens: Sequence[Token], allowed: Mask) -> tuple[V
     for uses in found.values():
         passage, (start, end), steps = uses[0]
         used_in = {use[0].report for use in uses}
-        made.append(Variant(passage.text[start:end], len(uses), len(used_in), reports[passage.report], passage, steps))
+        made.append(Variant(passage.text[start:end], len(uses), len(used_in), opened.reports[passage.report], passage, steps))
     return tuple(sorted(made, key=lambda each: (-each.passages, each.text))[:_VARIANTS])
 
 

@@ -5,10 +5,11 @@ library.reading(library.reports()[0].report.id).outline
 """
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Self
 
 from search.answers import Note
 from search.notes import notes_of
@@ -27,10 +28,16 @@ class Listed:
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """A generation in use, with the arrays that ranking needs."""
+    """A generation in use, with what every request needs of it, made once: the arrays for ranking, its reports by their ids."""
 
     generation: Generation
     columns: Columns
+    reports: Mapping[str, Report]
+
+    @classmethod
+    def of(cls, generation: Generation) -> Self:
+        columns = generation.catalogue.columns()
+        return cls(generation, columns, {report.id: report for report in columns.reports})
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +86,7 @@ class Library:
                 if name in self._open:
                     generation.close()
                 else:
-                    self._open[name] = Opened(generation, generation.catalogue.columns())
+                    self._open[name] = Opened.of(generation)
             self._users[name] = self._users.get(name, 0) + 1
             opened = self._open[name]
             self._close_unused(name)

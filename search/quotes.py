@@ -134,10 +134,9 @@ def _verbatim(asked: _Asked, passage: Passage) -> list[Comparison]:
 
 def _in_passage(opened: Opened, passage: Passage, found: Comparison) -> Place:
     catalogue = opened.generation.catalogue
-    report = next(report for report in opened.columns.reports if report.id == passage.report)
     start, end = found.span
     path = catalogue.section_path(passage.section)
-    return Place(report, (passage,), path, "passage", found.span, passage.text[start:end], found)
+    return Place(opened.reports[passage.report], (passage,), path, "passage", found.span, passage.text[start:end], found)
 
 
 def _nearly(opened: Opened, asked: _Asked, passages: Sequence[Passage]) -> list[Place]:
@@ -190,8 +189,7 @@ def _likely(opened: Opened, quote: str) -> list[Report]:
     pairs = rarest_pairs(opened.generation.keyword, quote, bare=False)
     words = dict.fromkeys(token.text for token in syllables(quote))
     found = _passages(opened, [*pairs, *map(matching.Heading, words)])
-    reports = {report.id: report for report in opened.columns.reports}
-    return [reports[id_] for id_ in list(dict.fromkeys(passage.report for passage in found))[:_REPORTS]]
+    return [opened.reports[id_] for id_ in list(dict.fromkeys(passage.report for passage in found))[:_REPORTS]]
 
 
 def _across(opened: Opened, asked: _Asked, reports: Sequence[Report]) -> list[Place]:
@@ -226,7 +224,6 @@ def _in_source(opened: Opened, asked: _Asked, report: Report) -> list[Place]:
 def _nearly_across(opened: Opened, asked: _Asked, passages: Sequence[Passage]) -> list[Place]:
     """The stretches of source text around the likeliest passages whose words are nearly those of the quotation."""
     catalogue = opened.generation.catalogue
-    reports = {report.id: report for report in opened.columns.reports}
     room = len(asked.quote) * 3 // 2 + 100
     places: dict[Span, Place] = {}
     for passage in passages[:_NEAREST]:
@@ -236,7 +233,7 @@ def _nearly_across(opened: Opened, asked: _Asked, passages: Sequence[Passage]) -
         found = nearest_in(asked.atoms, asked.quote, window)
         if found and found.share >= _NEAR:
             moved = replace(found, span=(found.span[0] + start, found.span[1] + start))
-            places[moved.span] = _at_source(opened, reports[passage.report], source, moved)
+            places[moved.span] = _at_source(opened, opened.reports[passage.report], source, moved)
     return list(places.values())
 
 

@@ -111,7 +111,6 @@ def _check(request: Request) -> None:
 
 def _results(opened: Opened, made: Plan, ranked: Ranked, shown: slice, language: Language) -> tuple[Result, ...]:
     catalogue = opened.generation.catalogue
-    reports = {report.id: report for report in opened.columns.reports}
     rows = [int(row) for row in ranked.rows[shown]]
     passages = catalogue.rows(rows)
     notes = notes_of(catalogue, [passages[row] for row in rows])
@@ -126,7 +125,7 @@ def _results(opened: Opened, made: Plan, ranked: Ranked, shown: slice, language:
         results.append(
             Result(
                 passage,
-                reports[passage.report],
+                opened.reports[passage.report],
                 paths[passage.section],
                 float(score),
                 matched,
