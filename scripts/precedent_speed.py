@@ -15,15 +15,15 @@ from pathlib import Path
 import click
 import numpy as np
 
-from commandline import DEFAULT_ARCHIVE
+from commandline import DEFAULT_ARCHIVE, run
 from indexer.build import build
 from indexer.document import read_document
 from language.embedding import load_encoder
 from search.concordance import Wanted, concordance
 from search.formulas import Asked, formulas
 from search.precedent import Draft, kin, precedents
-from search.precedent.drafts import sentences
 from search.searcher import Searcher
+from search.sentences import sentences
 
 _REPORTS = 40
 _FIGURE = re.compile(r"\d+")
@@ -74,9 +74,9 @@ def draft_of(held: list[str], words: int, dice: random.Random) -> str:
 
 
 @click.command()
-@click.option("--passages", default=10_000, show_default=True, help="Passages of the index.")
-@click.option("--words", default=600, show_default=True, help="Words of a draft.")
-@click.option("--drafts", default=40, show_default=True, help="Drafts to time.")
+@click.option("--passages", type=click.IntRange(_REPORTS), default=10_000, show_default=True, help="Passages of the index.")
+@click.option("--words", type=click.IntRange(1), default=600, show_default=True, help="Words of a draft.")
+@click.option("--drafts", type=click.IntRange(1), default=40, show_default=True, help="Drafts to time.")
 @click.option("--keep", type=click.Path(path_type=Path), help="A folder for the index, to be used again.")
 def main(passages: int, words: int, drafts: int, keep: Path | None) -> None:
     dice = random.Random(20)  # noqa: S311 — the same archive and drafts every time
@@ -117,4 +117,4 @@ def _timed(name: str, ask: Callable[[int], object], times: int) -> None:
 
 
 if __name__ == "__main__":
-    main()
+    raise SystemExit(run(main, "scripts.precedent_speed", typed="scripts/benchmark_precedent"))

@@ -21,10 +21,10 @@ from language.syllables import Token, folded, syllables
 from search.answers import Filters
 from search.chronology import written
 from search.library import Opened
-from search.precedent.drafts import sentences
 from search.recurring import FEWEST, SHORTEST, Phrase, recurring
 from search.scope import scope
 from search.searcher import Searcher
+from search.sentences import sentences
 from search.wording import spans_of, wording
 from store.errors import UsageFault
 from store.generation import Generation

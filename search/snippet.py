@@ -1,33 +1,18 @@
-"""Whole sentences of a passage around what matched best, for a list of results."""
+"""Whole sentences of a passage around what matched best, for a list of results.
 
-import re
+A semicolon ends one too, for reports list whole achievements between semicolons.
+"""
 
 from search.highlight import Marks
+from search.sentences import sentences
 from store.records import Span
 
 _LONGEST = 320  # characters; a sentence is never cut, so a snippet may be longer
-_END = re.compile(r"[.!?…;](?=\s+[^\W\d_]|\s+[-+•“\"(]|\s*$)|\n")
-
-
-def sentences(text: str) -> list[Span]:
-    """The sentences of a passage; a semicolon ends one too, for reports list whole achievements between semicolons.
-
-    >>> sentences("Đạt 98,96%; giảm 0,47%/năm. Hoàn thành.")
-    [(0, 11), (12, 27), (28, 39)]
-    """
-    found = []
-    start = 0
-    for match in _END.finditer(text):
-        found.append((start, match.end()))
-        start = match.end()
-    found.append((start, len(text)))
-    trimmed = [(a + len(text[a:b]) - len(text[a:b].lstrip()), a + len(text[a:b].rstrip())) for a, b in found]
-    return [(a, b) for a, b in trimmed if a < b]
 
 
 def sentence_at(text: str, offset: int) -> Span | None:
     """The sentence that holds the character before `offset`."""
-    for start, end in sentences(text):
+    for start, end in sentences(text, longest=0):
         if start < offset <= end or start <= offset < end:
             return start, end
     return None
@@ -35,7 +20,7 @@ def sentence_at(text: str, offset: int) -> Span | None:
 
 def snippet(text: str, marked: Marks) -> Span:
     """The sentence with the most marked words, and as many of its neighbours as there is room for."""
-    parts = sentences(text) or [(0, len(text))]
+    parts = sentences(text, longest=0) or ((0, len(text)),)
     value = [sum(w for (a, _), w in zip(marked.spans, marked.worth, strict=True) if start <= a < end) for start, end in parts]
     first = last = max(range(len(parts)), key=lambda n: (value[n], -n))
     while True:

@@ -19,7 +19,6 @@ from search.chronology import written
 from search.library import Opened
 from search.precedent.alignment import Alignment, aligned
 from search.precedent.candidates import Candidate, Found, Unit, candidates
-from search.precedent.drafts import sentences
 from search.precedent.likeness import threshold
 from search.precedent.narrowing import Narrower, narrower
 from search.precedent.records import (
@@ -34,6 +33,7 @@ from search.precedent.records import (
 )
 from search.scope import Mask, scope
 from search.searcher import Searcher
+from search.sentences import sentences
 from search.wording import wording
 from store.catalogue import Catalogue
 from store.errors import UsageFault

@@ -14,8 +14,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from language.embedding import Encoder
-from search.precedent.drafts import sentences
 from search.precedent.records import Precedent
+from search.sentences import sentences
 from store.records import Span
 
 _READ = 24  # sentences a request: what the encoder reads in some fifty milliseconds

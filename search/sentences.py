@@ -1,4 +1,4 @@
-"""A draft cut into the sentences that are looked up one by one.
+"""A text cut into its sentences, as a reader would cut it: not behind abbreviations and labels, nor before small letters.
 
 >>> text = "1. Kinh tế phát triển. TP. Gò Sim thu 2.150 tỷ đồng;\\n- Hộ nghèo còn 3%."
 >>> [text[a:b] for a, b in sentences(text)]
@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from store.records import Span
 
-_LONG = 60  # words; a longer sentence is a list of things, and each has precedents of its own
+LONG = 60  # words; a longer sentence is a list of things, and each has precedents of its own
 
 _STOP = re.compile(r"[.!?…]+[\"”’)\]]*(?=\s+[\"“‘(\[]*([^\W_]|[-–•+]))")
 _SEMICOLON = re.compile(r";(?=\s)")
@@ -19,14 +19,17 @@ _ABBREVIATION = re.compile(r"\b(?:TP|TX|TT|ThS|TS|PGS|GS|Tr|tr|Đ/c|đ/c)$")
 _LABEL = re.compile(r"^\W*(?:\d{1,2}(?:\.\d{1,2})*|[IVX]{1,5}|[a-zđ])$")  # "1." and "II." at the head of a line end no sentence
 
 
-def sentences(text: str) -> tuple[Span, ...]:
-    """The sentences of `text`, in order, without the white space around them; a line end always ends one."""
+def sentences(text: str, longest: int = LONG) -> tuple[Span, ...]:
+    """The sentences of `text`, in order, without the white space around them; a line end always ends one.
+
+    One of more than `longest` words is cut at its semicolons too.
+    """
     found: list[Span] = []
     at = 0
     for line in text.splitlines(keepends=True):
         for start, end in _between(_stops(line), len(line)):
             piece = line[start:end]
-            clauses = (match.end() for match in _SEMICOLON.finditer(piece)) if len(piece.split()) > _LONG else ()
+            clauses = (match.end() for match in _SEMICOLON.finditer(piece)) if len(piece.split()) > longest else ()
             found += [(at + start + a, at + start + b) for a, b in _between(clauses, len(piece))]
         at += len(line)
     trimmed = ((a + len(text[a:b]) - len(text[a:b].lstrip()), a + len(text[a:b].rstrip())) for a, b in found)

@@ -1,8 +1,8 @@
-"""A draft is cut where a reader would."""
+"""A text is cut where a reader would."""
 
 import pytest
 
-from search.precedent.drafts import sentences
+from search.sentences import sentences
 
 
 @pytest.mark.parametrize(
@@ -13,6 +13,8 @@ from search.precedent.drafts import sentences
         ("TP. Gò Sim sạch hơn. TX. Đồi Gió cũng vậy.", ["TP. Gò Sim sạch hơn.", "TX. Đồi Gió cũng vậy."]),
         ("Theo Nghị quyết 04-NQ/TU. Đến nay xong.", ["Theo Nghị quyết 04-NQ/TU.", "Đến nay xong."]),
         ("1. Giữ rừng.\n- Trồng mới 5 ha;\n\nII. Mục tiêu", ["1. Giữ rừng.", "- Trồng mới 5 ha;", "II. Mục tiêu"]),
+        ("Thu đạt 38.415 tỷ đồng. Chi 1.730 tỷ.", ["Thu đạt 38.415 tỷ đồng.", "Chi 1.730 tỷ."]),
+        ("Tại TP. Gò Sim trồng rừng, giữ nước, v.v. và việc khác.", ["Tại TP. Gò Sim trồng rừng, giữ nước, v.v. và việc khác."]),
         ("2.1. Về rừng. b) Về suối.", ["2.1. Về rừng. b) Về suối."]),
         ("Nói: “Giữ rừng.” Rồi làm…", ["Nói: “Giữ rừng.”", "Rồi làm…"]),
         (" \n - \n…", []),
@@ -28,3 +30,4 @@ def test_a_sentence_that_is_a_list_is_cut_at_its_semicolons() -> None:
     text = "; ".join(items) + "."
     assert [text[a:b].rstrip(";.") for a, b in sentences(text)] == items
     assert len(sentences("; ".join(items[:2]))) == 1
+    assert len(sentences("; ".join(items[:2]), longest=0)) == 2
