@@ -39,18 +39,20 @@ from web import (
     wording,
     wording_described,
 )
+from web.site import arriving_at
 
 __all__ = ["create_app"]
 
 
 def create_app(config: Mapping[str, Any] | None = None) -> Flask:
     """The site over one index. Settings: INDEX, the index directory; RATE_LIMIT, requests a minute and address, 0 for
-    none; any of Flask's and Flask-Babel's.
+    none; SITE, what visitors call the site where requests do not say so; any of Flask's and Flask-Babel's.
 
-    The index is opened by the first request that needs it, so an app can be made before there is one.
+    The index is opened by the first request that needs it, so an app can be made before there is one. Raises UsageFault for
+    a SITE that is no address.
     """
     app = Flask(__name__)
-    app.config.from_mapping(INDEX=DEFAULT_INDEX, BABEL_DEFAULT_LOCALE="vi", RATE_LIMIT=limits.A_MINUTE)
+    app.config.from_mapping(INDEX=DEFAULT_INDEX, BABEL_DEFAULT_LOCALE="vi", RATE_LIMIT=limits.A_MINUTE, SITE=None)
     app.config.from_mapping(config or {})
     app.url_map.strict_slashes = False
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
@@ -92,4 +94,6 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
     commitment_words.register(app.jinja_env)
     languages.register(app)
     delivery.register(app)
+    if app.config["SITE"] is not None:
+        app.wsgi_app = arriving_at(app.config["SITE"], app.wsgi_app)  # type: ignore[method-assign,assignment]  # Flask's own way
     return app

@@ -3,13 +3,15 @@
 import errno
 import signal
 import sys
+from ipaddress import ip_address
 from pathlib import Path
 from typing import Any
 
 import click
 
 from commandline import DEFAULT_INDEX, examples, run
-from store.errors import ArchiveError
+from store.errors import ArchiveError, UsageFault
+from web.limits import A_MINUTE
 
 _THREADS = 8
 
@@ -29,16 +31,24 @@ _THREADS = 8
     "--host", default="127.0.0.1", show_default=True, help="The address to listen on; 0.0.0.0 for all of this machine's."
 )
 @click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="The port; 0 takes a free one.")
-def cli(index: Path, host: str, port: int) -> int:
+@click.option(
+    "--site", metavar="URL", help="What visitors call the site, where a proxy stands before it: https://van-kho.example.vn."
+)
+@click.option("--trusted-proxy", "proxy", metavar="IP", help="The address of that proxy, whose X-Forwarded-For says who asks.")
+@click.option(
+    "--rate-limit", type=click.IntRange(0), default=A_MINUTE, show_default=True, help="Requests a minute of one visitor; 0: any."
+)
+def cli(index: Path, host: str, port: int, site: str | None, proxy: str | None, rate_limit: int) -> int:
     """Serve the site and the API until interrupted."""
     import waitress
 
     from web import create_app
 
-    app = create_app({"INDEX": index})
+    trusted = {} if proxy is None else _trusting(proxy)
+    app = create_app({"INDEX": index, "SITE": site, "RATE_LIMIT": rate_limit})
     app.extensions["searcher"].library.generation()  # no index, no site: say so before the port is taken
     try:
-        server = waitress.create_server(app, host=host, port=port, threads=_THREADS, ident=None)
+        server = waitress.create_server(app, host=host, port=port, threads=_THREADS, ident=None, **trusted)
     except OSError as error:
         raise ArchiveError(_refused(error, host, port)) from error
     except ValueError as error:  # waitress's word for a host that names no address
@@ -49,6 +59,17 @@ def cli(index: Path, host: str, port: int) -> int:
     server.run()  # returns when it is interrupted, once the requests at work are answered
     server.close()
     return 0
+
+
+def _trusting(proxy: str) -> dict[str, Any]:
+    """waitress's options for one proxy before it. Of what that says of a request, the visitor alone is believed."""
+    try:
+        address = ip_address(proxy)
+    except ValueError as error:
+        raise UsageFault(
+            f"{proxy[:60]!r} is no IP address: give that of the proxy, such as 127.0.0.1.", "trusted-proxy"
+        ) from error
+    return {"trusted_proxy": str(address), "trusted_proxy_headers": {"x-forwarded-for"}}
 
 
 def _stop(*_: object) -> None:

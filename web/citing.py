@@ -1,8 +1,5 @@
 """Citing and checking: a passage's citations, what has become of an address, quotations held against the archive, statements of
 searches.
-
-The addresses in citations begin with the setting SITE, "https://van-kho.example.vn", or else with what the visitor's browser
-called this site.
 """
 
 from dataclasses import dataclass
@@ -26,6 +23,7 @@ from web import languages, questions
 from web.archive import library, progress, read_passage, read_source, searcher, source_before
 from web.errors import NotInArchive
 from web.originals import way_to
+from web.site import site_address
 
 blueprint = Blueprint("citing", __name__)
 
@@ -159,11 +157,6 @@ def of_passage(passage_id: str) -> Cited | None:
 def register_words(environment: Any) -> None:
     """Give the templates what they need for the head of a page that programs read."""
     environment.globals.update(cited_of=of_passage, citation_meta=citation_meta, coins=coins, path_of=section_path)
-
-
-def site_address() -> str:
-    """What the addresses in citations begin with, without a slash at its end."""
-    return str(current_app.config.get("SITE") or request.host_url).rstrip("/")
 
 
 def _cited(read: ReadPassage, words: str) -> Cited:

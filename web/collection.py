@@ -32,7 +32,7 @@ from search.citations.styles import section_path
 from store.errors import UsageFault
 from web import questions
 from web.archive import library
-from web.citing import site_address
+from web.site import site_address
 
 blueprint = Blueprint("collection", __name__)
 

@@ -88,6 +88,9 @@ def test_the_site_s_own_address_stands_in_citations_when_it_is_set(index: Path, 
     client = create_app({"INDEX": index, "SITE": "https://van-kho.example.vn/"}).test_client()
     text = client.get(f"/api/v1/passages/{cited}/citation").text
     assert f" https://van-kho.example.vn/passages/{cited}\n" in text
+    for address in ("/sitemap.xml", "/search.atom?q=rừng", "/opensearch.xml", f"/reports/{cited.split('.')[0]}"):
+        assert "http://localhost" not in client.get(address).text
+    assert "Secure" in client.get("/?lang=en").headers["Set-Cookie"]
 
 
 def test_an_annotation_is_json_ld(client: FlaskClient, cited: str) -> None:

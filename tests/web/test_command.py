@@ -5,6 +5,7 @@ import signal
 import socket
 import subprocess
 import sys
+import urllib.error
 import urllib.request
 from pathlib import Path
 
@@ -34,6 +35,44 @@ def test_it_serves_on_a_free_port_until_it_is_stopped(index: Path, stop: signal.
             assert "Traceback" not in server.stderr.read()
         finally:
             server.kill()
+
+
+def test_behind_a_proxy_it_goes_by_its_own_name_and_tells_visitors_apart(index: Path) -> None:
+    options = ("--site", "https://van-kho.example.vn/", "--trusted-proxy", "127.0.0.1", "--rate-limit", "1")
+    with start("--index", str(index), "--port", "0", *options) as server:
+        try:
+            assert server.stdout
+            address = re.search(r"http://\S+", server.stdout.readline())
+            assert address
+            statuses = []
+            for visitor in ("203.0.113.7", "203.0.113.7", "203.0.113.8"):
+                asked = urllib.request.Request(f"{address[0]}/robots.txt", headers={"X-Forwarded-For": visitor})
+                try:
+                    with urllib.request.urlopen(asked, timeout=20) as answer:
+                        assert "Sitemap: https://van-kho.example.vn/sitemap.xml" in answer.read().decode()
+                        statuses.append(answer.status)
+                except urllib.error.HTTPError as refused_one:
+                    with refused_one:
+                        statuses.append(refused_one.code)
+            assert statuses == [200, 429, 200]
+        finally:
+            server.kill()
+
+
+@pytest.mark.parametrize(
+    ("option", "value"),
+    [
+        ("--site", "van-kho.example.vn"),
+        ("--site", "https://a.vn/kho?x"),
+        ("--site", "ftp://a.vn"),
+        ("--site", ""),
+        ("--trusted-proxy", "nginx"),
+    ],
+)
+def test_a_name_or_a_proxy_that_is_none_is_told(index: Path, option: str, value: str) -> None:
+    status, line = refused("--index", str(index), "--port", "0", option, value)
+    assert status == 2
+    assert repr(value) in line
 
 
 def refused(*arguments: str) -> tuple[int, str]:
