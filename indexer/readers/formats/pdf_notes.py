@@ -51,10 +51,12 @@ class Body:
 class Notes:
     """What `match` found: the key of each mark, and the bodies; `loose` are rows of feet that belong to no note."""
 
-    keys: dict[tuple[int, int], str] = field(default_factory=dict)  # (piece, start) → key
-    marks: dict[tuple[int, int], RaisedMark] = field(default_factory=dict)
+    marks: dict[int, list[tuple[RaisedMark, str]]] = field(default_factory=dict)  # id() of a piece → its marks with their keys
     bodies: list[Body] = field(default_factory=list)
     loose: list[Row] = field(default_factory=list)
+
+    def add(self, mark: RaisedMark, key: str) -> None:
+        self.marks.setdefault(mark.piece, []).append((mark, key))
 
 
 def raised_marks(rows: Sequence[Row]) -> list[RaisedMark]:
@@ -183,8 +185,7 @@ def _add_bodies(notes: Notes, starts: dict[int, RaisedMark], foot: Sequence[Row]
         if mark is not None:
             key = f"{page}.{at}"
             label = _printed_label(mark.label, row, notes.bodies[-1].label if notes.bodies else "0")
-            notes.keys[mark.piece, mark.start] = key
-            notes.marks[mark.piece, mark.start] = mark
+            notes.add(mark, key)
             notes.bodies.append(Body(key, label, [row], _label_end(label, row), page))
         elif _begins_unasked(row, foot, at, starts, notes):
             found = _START.match(row.text)
@@ -234,25 +235,23 @@ def _label_end(label: str, row: Row) -> int:
 
 def _keep_lost(notes: Notes, pending: Sequence[RaisedMark]) -> None:
     """Marks without a body, where their number fits between those of known ones; other raised figures are text."""
-    known = sorted(int(mark.label) for mark in notes.marks.values() if mark.label.isdigit())
-    for mark in pending:
+    known = sorted(int(mark.label) for marks in notes.marks.values() for mark, _ in marks if mark.label.isdigit())
+    for number, mark in enumerate(pending):
         if mark.weight < 1.0 or not mark.label.isdigit() or not known:
             continue
         if known[0] <= int(mark.label) <= known[-1] + 1 and int(mark.label) not in known:
-            notes.keys[mark.piece, mark.start] = f"lost {len(notes.keys)}"
-            notes.marks[mark.piece, mark.start] = mark
+            notes.add(mark, f"lost {number}")
 
 
 def piece_parts(piece: Piece, notes: Notes) -> list[tuple[str, str | None]]:
     """The piece's text cut at its note marks: (words, None) and (label, key)."""
-    keys = [(start, notes.marks[p, start].end, key) for (p, start), key in notes.keys.items() if p == id(piece)]
     parts: list[tuple[str, str | None]] = []
     at = 0
-    for start, end, key in sorted(keys):
-        if start > at:
-            parts.append((piece.text[at:start], None))
-        parts.append((piece.text[start:end], key))
-        at = end
+    for mark, key in sorted(notes.marks.get(id(piece), ()), key=lambda found: found[0].start):
+        if mark.start > at:
+            parts.append((piece.text[at : mark.start], None))
+        parts.append((piece.text[mark.start : mark.end], key))
+        at = mark.end
     if at < len(piece.text):
         parts.append((piece.text[at:], None))
     return parts
