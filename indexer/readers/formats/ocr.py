@@ -9,11 +9,11 @@ Tesseract is a program of its own (`tesseract-ocr` with `tesseract-ocr-vie`) and
 
 import os
 import re
-import resource
 import shutil
 import signal
 import statistics
 import subprocess
+import sys
 import tempfile
 import time
 import xml.etree.ElementTree as ElementTree
@@ -166,7 +166,7 @@ def _tesseract(page: Page, dpi: float, *arguments: str) -> bytes:
                 output = _output(process)
     except OSError as error:
         raise PageUnread(f"Tesseract could not be started ({error.strerror or error})") from error
-    if process.returncode in (-signal.SIGKILL, -signal.SIGXCPU):
+    if sys.platform != "win32" and process.returncode in (-signal.SIGKILL, -signal.SIGXCPU):
         raise PageUnread(f"Tesseract took more than {_SECONDS} s over it")
     if process.returncode != 0:
         raise PageUnread(f"Tesseract failed on it (status {process.returncode})")
@@ -175,7 +175,9 @@ def _tesseract(page: Page, dpi: float, *arguments: str) -> bytes:
 
 def _output(process: subprocess.Popen[bytes]) -> bytes:
     """What the program writes; raises PageUnread when it takes too long, and gives signs of life until then."""
-    if hasattr(resource, "prlimit"):  # where there is none, the clock alone ends it
+    if sys.platform == "linux":  # elsewhere there is no such limit on another process, and the clock alone ends it
+        import resource
+
         resource.prlimit(process.pid, resource.RLIMIT_CPU, (_SECONDS, _SECONDS))
     end = time.monotonic() + _LONGEST
     while True:

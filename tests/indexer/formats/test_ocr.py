@@ -2,6 +2,8 @@
 
 import ctypes
 import os
+import subprocess
+import sys
 import textwrap
 from collections.abc import Sequence
 from pathlib import Path
@@ -20,6 +22,7 @@ from indexer.readers.formats.pdf_quality import syllable_share
 from indexer.structure.invariants import breaches, letters
 from indexer.structure.report import structure
 from store.records import Document
+from tests.conftest import ROOT
 
 SAMPLE = Path(__file__).parent / "pdf" / "vinh-lach-bao-cao-chinh-tri-2020-2025.mot-cot.pdf"
 with_tesseract = pytest.mark.skipif(ocr.missing() is not None, reason="no Tesseract with Vietnamese here")
@@ -203,3 +206,10 @@ def test_the_share_of_syllables_tells_broken_text(text: str, share: float) -> No
 )
 def test_what_is_misread_time_and_again_is_put_right_by_its_neighbour(read_as: str, right: str) -> None:
     assert " ".join(corrected(read_as.split())) == right
+
+
+def test_formats_are_read_where_a_system_has_no_limits_for_processes() -> None:
+    # As on Windows, where Python has no module `resource`; psutil, which asks for it on other systems alone, is loaded before.
+    program = "import psutil, sys; sys.modules['resource'] = None; from indexer.readers.formats import read_data"
+    program += "; read_data(b'Xin', '.txt')"
+    subprocess.run([sys.executable, "-c", program], cwd=ROOT, check=True)
