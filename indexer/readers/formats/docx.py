@@ -37,7 +37,9 @@ from indexer.readers.formats.flow import (
     Run,
     Table,
     paragraphs_of,
+    running_heads,
     unread_comments,
+    without_page_numbers,
     without_pages,
 )
 from indexer.readers.formats.letters import convert_flow
@@ -99,7 +101,8 @@ class _Docx:
         items = (*letterhead, *self._items(self._body))
         pages = self._pages.pages(self._stated_pages())
         bodies = (*self._bodies(), *self._chunk_notes)
-        flow = Flow((*items, *self._running_heads(letterhead)), bodies, pages, self._warnings())
+        heads = running_heads((item for path in self._heads.running() for item in self._printed(path)), letterhead)
+        flow = Flow((*items, *heads), bodies, pages, self._warnings())
         return flow if pages is not None else without_pages(flow)
 
     def _part(self, kind: str) -> ET.Element | None:
@@ -121,24 +124,11 @@ class _Docx:
         if (path := self._heads.letterhead(section)) is not None:
             yield from self._printed(path)
 
-    def _running_heads(self, letterhead: tuple[Item, ...]) -> Iterator[Item]:
-        """What is printed on every page, each once and the letterhead not again: no part of the text, but part of the file."""
-        seen = {paragraph.text for paragraph in paragraphs_of(letterhead)}
-        for path in self._heads.running():
-            for paragraph in paragraphs_of(tuple(self._printed(path))):
-                if paragraph.text not in seen:
-                    seen.add(paragraph.text)
-                    yield replace(paragraph, label="", heading_level=None, page=None, page_end=None, furniture=True)
-
     def _printed(self, path: str) -> Iterator[Item]:
-        """A header or footer, without lines that hold nothing but a page number."""
         root = self._package.xml(path)
-        if root is None:
-            return
-        self._runs.fields.expect(root)
-        for item in self._items(root):
-            if isinstance(item, Table) or any(letter.isalpha() for letter in item.text):
-                yield item
+        if root is not None:
+            self._runs.fields.expect(root)
+            yield from without_page_numbers(self._items(root))
 
     def _items(self, container: ET.Element, *, furniture: bool = False) -> Iterator[Item]:
         for child in container:

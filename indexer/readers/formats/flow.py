@@ -7,7 +7,7 @@ Paragraph(label="1.1. ", heading_level=2)       an automatic number, resolved to
 NoteBody("f1", "1", (Paragraph(…),))
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 
 
@@ -110,7 +110,7 @@ def without_pages(flow: Flow) -> Flow:
     return Flow(tuple(map(item, flow.items)), notes, None, flow.warnings)
 
 
-def paragraphs_of(items: tuple[Item, ...]) -> Iterator[Paragraph]:
+def paragraphs_of(items: Iterable[Item]) -> Iterator[Paragraph]:
     """All paragraphs, those in tables too, in reading order."""
     for item in items:
         if isinstance(item, Paragraph):
@@ -119,6 +119,20 @@ def paragraphs_of(items: tuple[Item, ...]) -> Iterator[Paragraph]:
             for row in item.rows:
                 for cell in row.cells:
                     yield from cell.paragraphs
+
+
+def running_heads(printed: Iterable[Item], letterhead: tuple[Item, ...]) -> Iterator[Paragraph]:
+    """What is printed on every page, each once and the letterhead not again: no part of the text, but part of the file."""
+    seen = {paragraph.text for paragraph in paragraphs_of(letterhead)}
+    for paragraph in paragraphs_of(printed):
+        if paragraph.text not in seen:
+            seen.add(paragraph.text)
+            yield replace(paragraph, label="", heading_level=None, page=None, page_end=None, furniture=True)
+
+
+def without_page_numbers(printed: Iterable[Item]) -> Iterator[Item]:
+    """A header or footer, without lines that hold nothing but a page number."""
+    return (item for item in printed if isinstance(item, Table) or any(letter.isalpha() for letter in item.text))
 
 
 def unread_comments(count: int) -> tuple[str, ...]:

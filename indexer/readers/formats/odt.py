@@ -24,7 +24,9 @@ from indexer.readers.formats.flow import (
     Run,
     Table,
     paragraphs_of,
+    running_heads,
     unread_comments,
+    without_page_numbers,
     without_pages,
 )
 from indexer.readers.formats.letters import convert_flow, symbols, unicode_letters
@@ -112,23 +114,12 @@ class _Odt:
         self._pages.noted = next(self._text.iter(TEXT + "soft-page-break"), None) is not None
         pages = self._pages.pages(number(self._stated, 0) or None)
         notes = tuple(self._notes)
-        flow = Flow((*items, *self._running_heads(letterhead)), notes, pages, unread_comments(self._comments))
+        heads = running_heads((item for side in self._heads.running for item in self._printed(side)), letterhead)
+        flow = Flow((*items, *heads), notes, pages, unread_comments(self._comments))
         return flow if pages is not None else without_pages(flow)
 
-    def _running_heads(self, letterhead: tuple[Item, ...]) -> Iterator[Item]:
-        """What is printed on every page, each once and the letterhead not again: no part of the text, but part of the file."""
-        seen = {paragraph.text for paragraph in paragraphs_of(letterhead)}
-        for side in self._heads.running:
-            for paragraph in paragraphs_of(tuple(self._printed(side))):
-                if paragraph.text not in seen:
-                    seen.add(paragraph.text)
-                    yield replace(paragraph, label="", heading_level=None, page=None, page_end=None, furniture=True)
-
     def _printed(self, side: ET.Element) -> Iterator[Item]:
-        """A header or footer, without lines that hold nothing but a page number."""
-        for item in self._items(side):
-            if isinstance(item, Table) or any(letter.isalpha() for letter in item.text):
-                yield item
+        return without_page_numbers(self._items(side))
 
     def _items(self, container: ET.Element, *, furniture: bool = False) -> Iterator[Item]:
         for child in container:
