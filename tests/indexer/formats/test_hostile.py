@@ -29,7 +29,7 @@ REFUSED = {
     "entities in UTF-16.docx": "entities",
     "10,000 nested.docx": "nested",
     "10,000 nested.fodt": "nested",
-    "pages in a circle.pdf": "no words",
+    "pages in a circle.pdf": "pages are damaged",
     "a thousand million pages.pdf": "no words",
     "50,000 parts.docx": "no Word document",
     "a spreadsheet.docx": "no Word document",
