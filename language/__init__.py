@@ -1,1 +1,1 @@
-"""What is known of Vietnamese: normalising, folding, syllables, official numbers, embeddings."""
+"""What is known of Vietnamese and its English: how words compare, what things are called, what figures say, what is alike."""

@@ -6,6 +6,7 @@ tests/search/precedent/test_likeness.py holds the choice for the bundled model.
 import click
 import numpy as np
 
+from commandline import run
 from language.embedding import load_encoder
 from search.precedent.likeness import weighed
 
@@ -27,4 +28,4 @@ def main(model: str | None) -> None:
 
 
 if __name__ == "__main__":
-    main()
+    raise SystemExit(run(main, "scripts.meaning_threshold", typed="scripts/calibrate_meaning"))

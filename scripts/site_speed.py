@@ -22,7 +22,7 @@ from pathlib import Path
 
 import click
 
-from commandline import DEFAULT_ARCHIVE, ROOT
+from commandline import DEFAULT_ARCHIVE, ROOT, run
 from indexer.build import build
 from language.embedding import load_encoder
 from scripts.precedent_speed import sample_sentences
@@ -147,9 +147,15 @@ def tell_load(site: str, people: int, requests: int) -> None:
 
 
 @click.command()
-@click.option("--pages", default=200, show_default=True, help="Pages of the long report.")
+@click.option("--pages", type=click.IntRange(1), default=200, show_default=True, help="Pages of the long report.")
 @click.option("--archive", type=click.Path(path_type=Path), default=DEFAULT_ARCHIVE, help="What is searched under load.")
-@click.option("--requests", default=120, show_default=True, help="Searches of each load, below the site's limit for a minute.")
+@click.option(
+    "--requests",
+    type=click.IntRange(1),
+    default=120,
+    show_default=True,
+    help="Searches of each load, below the site's limit for a minute.",
+)
 def measure(pages: int, archive: Path, requests: int) -> None:
     """Print the times."""
     with tempfile.TemporaryDirectory() as name:
@@ -174,4 +180,4 @@ def measure(pages: int, archive: Path, requests: int) -> None:
 
 
 if __name__ == "__main__":
-    measure()
+    raise SystemExit(run(measure, "scripts.site_speed", typed="scripts/benchmark_site"))

@@ -19,7 +19,7 @@ from store.generation import Generation
 from store.matching import Query
 
 WINDOW = 200  # candidates of each run; everything is ranked, counted and paged within this one window
-_SHARED = 0.35  # of what all passages have in common, taken out of a query: what reads like every report is like none of them
+SHARED = 0.35  # of what all passages have in common, taken out of a query: what reads like every report is like none of them
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +66,7 @@ def _keyword_runs(generation: Generation, made: Plan, wide: Mask) -> list[Run]:
 def _cosines(generation: Generation, text: str, encoder: Encoder, size: int) -> Run:
     """How near every passage is in meaning, beyond what makes all of them alike."""
     vectors = generation.vectors
-    rows, scores = vectors.scores(encoder.encode_query([text])[0] - _SHARED * vectors.mean)
+    rows, scores = vectors.scores(encoder.encode_query([text])[0] - SHARED * vectors.mean)
     return _run("semantic", rows, against_all(scores), size)
 
 

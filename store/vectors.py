@@ -1,4 +1,4 @@
-"""The vectors: one memory-mapped matrix a generation, searched exactly by matrix product.
+"""The vectors: one memory-mapped matrix a generation, held against a query by an exact matrix product.
 
 A passage has one vector or more (its windows) and scores by its best. Two files hold them: the unit vectors, float32 of
 shape (windows, dimension), and the row of the passage that each belongs to, int32 of shape (windows,), ascending.
@@ -41,28 +41,6 @@ class VectorIndex:
         if not len(self._rows):
             return np.empty(0, np.int32), np.empty(0, np.float32)
         return self._rows, np.maximum.reduceat(self.vectors @ query, self._starts)
-
-    def search(
-        self, query: NDArray[np.float32], k: int, allowed: NDArray[np.bool_] | None = None
-    ) -> tuple[NDArray[np.int32], NDArray[np.float32]]:
-        """The `k` passages nearest to a unit vector of shape (dimension,), by the cosine of their best window.
-
-        `allowed` is indexed by row and lets through where it is true. Returns rows and scores, best first; where scores
-        are equal the lower row comes first, so that an answer does not change between runs.
-        """
-        if k < 1:
-            return np.empty(0, np.int32), np.empty(0, np.float32)
-        rows, scores = self.scores(query)
-        if allowed is not None:
-            keep = allowed[rows]
-            rows, scores = rows[keep], scores[keep]
-        if len(rows) > k:
-            # Ties at the k-th place are kept whole and settled by the sort, or the choice among them would be arbitrary.
-            floor = np.partition(scores, len(scores) - k)[len(scores) - k]
-            near = scores >= floor
-            rows, scores = rows[near], scores[near]
-        order = np.lexsort((rows, -scores))[:k]
-        return rows[order], scores[order]
 
     def of_row(self, row: int) -> NDArray[np.float32]:
         """The vectors of one passage, shape (windows of it, dimension)."""

@@ -123,3 +123,19 @@ def test_colours_are_for_terminals_alone(
     out = capsys.readouterr().out
     assert "\x1b" not in out
     assert "«hộ nghèo»" in out
+
+
+@pytest.mark.parametrize(
+    "typed, status",
+    [
+        ("-m scripts.meaning_threshold --model nowhere/at/all", 1),
+        ("-m scripts.precedent_speed --drafts 0", 2),
+        ("-m scripts.benchmark_ranking --passages 0", 2),
+        ("scripts/benchmark_encoder --windows 0", 2),
+    ],
+)
+def test_what_measures_tells_a_fault_in_one_sentence(typed: str, status: int) -> None:
+    done = subprocess.run([sys.executable, *typed.split()], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == status
+    assert "error: " in done.stderr.splitlines()[-1]
+    assert "Traceback" not in done.stderr

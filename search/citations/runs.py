@@ -17,14 +17,14 @@ Paragraph = tuple[Run, ...]
 Paragraphs = tuple[Paragraph, ...]
 
 
-def listed(parts: list[Paragraph | None], between: str = ", ") -> Paragraph:
-    """The parts that there are, with `between` between them."""
+def listed(parts: list[Paragraph | None]) -> Paragraph:
+    """The parts that there are, with commas between them."""
     runs: list[Run] = []
     for part in parts:
         if part:
-            runs += [Run(between), *part] if runs else part
+            runs += [Run(", "), *part] if runs else part
     return tuple(runs)
 
 
-def said(text: str | None, italic: bool = False) -> Paragraph | None:
-    return (Run(text, italic),) if text else None
+def said(text: str | None) -> Paragraph | None:
+    return (Run(text),) if text else None

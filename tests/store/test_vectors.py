@@ -1,4 +1,4 @@
-"""Exact vector search: best window of each passage, ties by row, and what a damaged file does."""
+"""Exact vector search: the best window of each passage, and what a damaged file does."""
 
 from pathlib import Path
 
@@ -22,20 +22,16 @@ def folder(tmp_path: Path) -> Path:
 
 
 def test_a_passage_scores_by_its_best_window(folder: Path) -> None:
-    rows, scores = VectorIndex(folder).search(_unit(0, 1), 3)
-    assert rows.tolist() == [7, 3, 9]
-    assert scores == pytest.approx([1.0, 0.7071, 0.0], abs=1e-4)
+    rows, scores = VectorIndex(folder).scores(_unit(0, 1))
+    assert rows.tolist() == [3, 7, 9]
+    assert scores == pytest.approx([0.7071, 1.0, 0.0], abs=1e-4)
 
 
-def test_equal_scores_are_ordered_by_row_also_at_the_cut(folder: Path) -> None:
-    assert VectorIndex(folder).search(_unit(1, 0), 1)[0].tolist() == [7]
-    assert VectorIndex(folder).search(_unit(1, 0), 2)[0].tolist() == [7, 9]
-
-
-def test_only_allowed_rows_come_back(folder: Path) -> None:
-    allowed = np.zeros(10, bool)
-    allowed[[3, 9]] = True
-    assert VectorIndex(folder).search(_unit(0, 1), 5, allowed)[0].tolist() == [3, 9]
+def test_the_windows_of_a_passage_and_what_all_have_in_common(folder: Path) -> None:
+    index = VectorIndex(folder)
+    assert index.of_row(7).tolist() == [[1, 0], [0, 1]]
+    assert index.of_row(8).shape == (0, 2)
+    assert index.mean == pytest.approx([(2 + 0.7071) / 4, (1 + 0.7071) / 4], abs=1e-4)
 
 
 def test_agrees_with_the_obvious_way(tmp_path: Path) -> None:
@@ -46,14 +42,17 @@ def test_agrees_with_the_obvious_way(tmp_path: Path) -> None:
     write_vectors(tmp_path, windows, owners)
     query = windows[17]
     slow = {int(row): max(float(w @ query) for w, o in zip(windows, owners, strict=True) if o == row) for row in owners}
-    expected = sorted(slow, key=lambda row: (-slow[row], row))[:20]
-    assert VectorIndex(tmp_path).search(query, 20)[0].tolist() == expected
+    rows, scores = VectorIndex(tmp_path).scores(query)
+    assert rows.tolist() == sorted(slow)
+    assert scores == pytest.approx([slow[row] for row in sorted(slow)], abs=1e-5)
 
 
 def test_an_empty_index_answers_with_nothing(tmp_path: Path) -> None:
     write_vectors(tmp_path, np.empty((0, 4), np.float32), np.empty(0, np.int32))
-    rows, scores = VectorIndex(tmp_path).search(_unit(1, 0, 0, 0), 5)
+    index = VectorIndex(tmp_path)
+    rows, scores = index.scores(_unit(1, 0, 0, 0))
     assert len(rows) == len(scores) == 0
+    assert index.mean.tolist() == [0, 0, 0, 0]
 
 
 @pytest.mark.parametrize("name", [VECTORS_FILE, OWNERS_FILE])
