@@ -7,6 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from search.answers import Filters, Request
+from search.searcher import Searcher
+from search.wire import answer
 from tests.conftest import ROOT
 
 
@@ -23,10 +26,14 @@ def test_the_listing_shows_place_section_text_and_reading(index: Path) -> None:
     assert "KẾT QUẢ ĐẠT ĐƯỢC" in done.stdout
 
 
-def test_json_is_the_answer_of_the_api(index: Path) -> None:
-    done = command("--json", "--size", "1", "--place", "không có", "--index", str(index), "--", "-sông")
+@pytest.mark.parametrize("place, found", [("thị xã Gò Sim", 1), ("không có", 0)])
+def test_json_is_the_answer_of_the_api(index: Path, searcher: Searcher, place: str, found: int) -> None:
+    done = command("--json", "--size", "1", "--place", place, "--index", str(index), "--", "-sông", "hộ", "nghèo")
     assert done.returncode == 0
-    assert json.loads(done.stdout)["results"] == []
+    told = json.loads(done.stdout)
+    sent = answer(searcher.search(Request("-sông hộ nghèo", size=1, filters=Filters(place=(place,)))))
+    assert {**told, "took_ms": 0} == {**sent, "took_ms": 0}
+    assert len(told["results"]) == found
 
 
 @pytest.mark.parametrize(

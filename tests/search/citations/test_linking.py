@@ -27,7 +27,10 @@ def test_coins_is_an_openurl_of_a_report() -> None:
     assert found["ctx_ver"] == "Z39.88-2004"
     assert found["rft.genre"] == "report"
     assert (found["rft.btitle"], found["rft.aucorp"], found["rft_id"]) == (PARAGRAPH.title, PARAGRAPH.author, PARAGRAPH.address)
-    assert all(value != "None" for value in parse_qs(coins(BARE)))
+    bare = parse_qs(coins(BARE), strict_parsing=True, keep_blank_values=True)
+    assert bare["rft.btitle"] == [BARE.title]
+    assert not {"rft.aucorp", "rft.date", "rft.place", "rft.spage"} & bare.keys()
+    assert not {"", "None"} & {value for values in bare.values() for value in values}
 
 
 @pytest.mark.parametrize(
