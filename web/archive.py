@@ -6,7 +6,7 @@ from flask import current_app
 
 from search.library import Library, ReadPassage, ReadReport
 from search.searcher import Searcher
-from store.records import Passage
+from store.records import Passage, Report
 from web.errors import NotInArchive
 
 
@@ -20,11 +20,19 @@ def library() -> Library:
     return searcher().library
 
 
-def read_report(report_id: str) -> ReadReport:
+def report_named(report_id: str) -> Report:
     """Raises NotInArchive for an id that no report has."""
+    found = library().report(report_id)
+    if found is None:
+        raise _no_report(report_id)
+    return found
+
+
+def read_report(report_id: str) -> ReadReport:
+    """The same with all its text."""
     found = library().read(report_id)
     if found is None:
-        raise NotInArchive(f"There is no report {report_id[:200]!r} in the archive.")
+        raise _no_report(report_id)
     return found
 
 
@@ -32,17 +40,26 @@ def read_source(report_id: str) -> str:
     """The source text of a report. Raises NotInArchive for an id that no report has."""
     found = library().source(report_id)
     if found is None:
-        raise NotInArchive(f"There is no report {report_id[:200]!r} in the archive.")
+        raise _no_report(report_id)
     return found
 
 
 def read_passage(passage_id: str) -> ReadPassage:
-    """Raises NotInArchive, which names the report where that is still there, for an id that no passage has."""
+    """Raises NotInArchive for an id that no passage has."""
     found = library().passage(passage_id)
     if found is None:
-        report = library().report(passage_id.rpartition(".")[0])  # a passage's id begins with its report's
-        raise NotInArchive(f"There is no passage {passage_id[:200]!r} in the archive.", report.id if report else None)
+        raise no_passage(passage_id)
     return found
+
+
+def no_passage(passage_id: str) -> NotInArchive:
+    """What to raise for an id that no passage has; it names the report where that is still there."""
+    report = library().report(passage_id.rpartition(".")[0])  # a passage's id begins with its report's
+    return NotInArchive(f"There is no passage {passage_id[:200]!r} in the archive.", report.id if report else None)
+
+
+def _no_report(report_id: str) -> NotInArchive:
+    return NotInArchive(f"There is no report {report_id[:200]!r} in the archive.")
 
 
 def source_before(read: ReadPassage) -> str:

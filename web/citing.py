@@ -15,13 +15,12 @@ from search.citations.linking import citation_meta, coins, passage_fragment
 from search.citations.permanence import Address, follow
 from search.citations.source import Cited, cited_from, excerpt
 from search.citations.statement import SHOWN, conclusion, statement, written, years
-from search.citations.styles import section_path
 from search.library import ReadPassage
+from search.passage_wire import heading
 from search.quotes import LONGEST_QUOTE, Place, verify_quote
 from store.records import Span
 from web import languages, questions
-from web.archive import library, progress, read_passage, read_source, searcher, source_before
-from web.errors import NotInArchive
+from web.archive import library, no_passage, progress, read_passage, read_source, searcher, source_before
 from web.originals import way_to
 from web.site import site_address
 
@@ -56,7 +55,6 @@ def cite_page(passage_id: str) -> ResponseReturnValue:
         words=words,
         references={style: styled(cited, style) for style in STYLES},
         exchanged={name: cite(cited, format=name) for name in FORMATS if name not in ("plain", "html", "markdown")},
-        formats=FORMATS,
         in_place=_in_place(read, words),
         original=way_to(read, words),
         progress=progress(read.passage),
@@ -85,7 +83,7 @@ def standing(passage_id: str) -> ResponseReturnValue:
     questions.only(request.args, ())
     address = follow(library(), passage_id)
     if address is None:
-        raise NotInArchive(f"There is no passage {passage_id[:200]!r} in the archive, and there never was.")
+        raise no_passage(passage_id)
     found, once, compared = address.passage, address.remembered, address.comparison
     return {
         "id": passage_id,
@@ -142,21 +140,20 @@ def whereabouts(passage_id: str) -> ResponseReturnValue:
     """What has become of an address that leads to no passage: a page that says so, or the way to where its words are now."""
     address = follow(library(), passage_id)
     if address is None:
-        raise NotInArchive(f"There is no passage {passage_id[:200]!r} in the archive.")
+        raise no_passage(passage_id)
     if address.standing == "moved" and address.passage:
         return redirect(url_for("pages.passage", passage_id=address.passage.passage.id))
     return render_template("whereabouts.html", address=address, old=_old(address), new=_new(address)), 404
 
 
-def of_passage(passage_id: str) -> Cited | None:
-    """The facts of a passage, for the head of the page that shows it."""
-    read = library().passage(passage_id)
-    return cited_from(read, site_address()) if read else None
+def of_passage(passage_id: str) -> Cited:
+    """The facts of a passage, for the head of the page that shows it. Raises NotInArchive for an id that no passage has."""
+    return cited_from(read_passage(passage_id), site_address())
 
 
 def register_words(environment: Any) -> None:
     """Give the templates what they need for the head of a page that programs read."""
-    environment.globals.update(cited_of=of_passage, citation_meta=citation_meta, coins=coins, path_of=section_path)
+    environment.globals.update(citation_meta=citation_meta, coins=coins)
 
 
 def _cited(read: ReadPassage, words: str) -> Cited:
@@ -177,7 +174,7 @@ def _place(place: Place) -> dict[str, Any]:
         "file": place.report.file,
         "title": place.report.title,
         "passages": [passage.id for passage in place.passages],
-        "section_path": [f"{s.label} {s.title}" if s.label else s.title for s in place.section_path],
+        "section_path": [heading(section) for section in place.section_path],
         "page": first.page if first else None,
         "text": place.text,
         "span": list(place.span),

@@ -76,31 +76,25 @@ def _api() -> dict[str, Json]:
             "Passages that answer a query, best first.",
             [*asking(API_SIZE), _spoken()],
             answer("Answer"),
-            faults=("400", "503"),
         ),
-        "/api/v1/reports": operation(
-            "listReports", "Every report of the archive.", [], answer("ReportList"), faults=("400", "503")
-        ),
+        "/api/v1/reports": operation("listReports", "Every report of the archive.", [], answer("ReportList")),
         "/api/v1/reports/{report_id}": operation(
             "readReport",
             "One report, whole: its sections, passages and footnotes in reading order.",
             [path("report_id", "The report's id.")],
             {**answer("ReportText"), "404": no_report},
-            faults=("400", "503"),
         ),
         "/api/v1/reports/{report_id}/source": operation(
             "readSource",
             "The report's source text, which all spans index into.",
             [path("report_id", "The report's id.")],
             {"200": {"description": "The text.", "content": {"text/plain": {"schema": {"type": "string"}}}}, "404": no_report},
-            faults=("400", "503"),
         ),
         "/api/v1/passages/{passage_id}": operation(
             "readPassage",
             "One passage with its report, section path and footnotes.",
             [path("passage_id", "The passage's id.")],
             {**answer("CitedPassage"), "404": no_passage},
-            faults=("400", "503"),
         ),
         "/api/v1/openapi.json": operation(
             "describe",

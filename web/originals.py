@@ -23,9 +23,8 @@ from flask_babel import gettext as _
 from search.citations.linking import passage_fragment, source_fragment
 from search.library import ReadPassage
 from store.records import Report
-from web.archive import library, read_passage, read_source, source_before
+from web.archive import library, read_passage, read_source, report_named, source_before
 from web.describe import Described, Json, html, page, path
-from web.errors import NotInArchive
 
 blueprint = Blueprint("originals", __name__)
 
@@ -60,7 +59,7 @@ class Way:
 @blueprint.get("/reports/<report_id>/original")
 def original(report_id: str) -> ResponseReturnValue:
     """The file as it was received, where the archive folder still holds the very bytes that were indexed."""
-    report = _report(report_id)
+    report = report_named(report_id)
     data = _bytes(report)
     if data is None:
         return _gone(report)
@@ -73,7 +72,7 @@ def original(report_id: str) -> ResponseReturnValue:
 @blueprint.get("/reports/<report_id>/original/open")
 def opened(report_id: str) -> ResponseReturnValue:
     """The file as a browser shows it; where browsers show none of its kind, the way to save it."""
-    report = _report(report_id)
+    report = report_named(report_id)
     data = _bytes(report)
     if data is None:
         return _gone(report)
@@ -146,13 +145,6 @@ def described() -> Described:
         ),
     }
     return Described(routes, {})
-
-
-def _report(report_id: str) -> Report:
-    report = library().report(report_id)
-    if report is None:
-        raise NotInArchive(f"There is no report {report_id[:200]!r} in the archive.")
-    return report
 
 
 def _bytes(report: Report) -> bytes | None:

@@ -14,7 +14,7 @@ from store.errors import UsageFault
 from store.records import Report
 from web import languages, questions, texts
 from web.archive import library, progress, read_report, searcher
-from web.citing import whereabouts
+from web.citing import of_passage, whereabouts
 from web.reading import Highlights, reading
 
 blueprint = Blueprint("pages", __name__)
@@ -95,7 +95,8 @@ def report(report_id: str) -> ResponseReturnValue:
     query = request.args.get("q", "").strip()
     highlights = _within(report_id, query) if query else {}
     view = reading(document, request.args.get("passage"), highlights)
-    return render_template("report.html", document=document, view=view, query=query, linked=_linked)
+    cited = of_passage(view.marked.id) if view.marked else None
+    return render_template("report.html", document=document, view=view, query=query, cited=cited, linked=_linked(document.report))
 
 
 @blueprint.get("/passages/<passage_id>")

@@ -5,6 +5,7 @@ from typing import Any
 from xml.etree import ElementTree as ET
 
 from flask import Blueprint, Response, current_app, request, url_for
+from flask.blueprints import BlueprintSetupState
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -24,9 +25,8 @@ _PARAMETERS = ("q", "size")
 
 
 @blueprint.record
-def _register(state: object) -> None:
-    app = state.app  # type: ignore[attr-defined]
-    app.extensions["suggester"] = Suggester(app.extensions["searcher"].library)
+def _register(state: BlueprintSetupState) -> None:
+    state.app.extensions["suggester"] = Suggester(state.app.extensions["searcher"].library)
 
 
 @blueprint.get("/api/v1/suggest")

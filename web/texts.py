@@ -66,6 +66,18 @@ ORDER: dict[str, LazyString] = {
     "kind": _("Loại văn bản"),
 }
 
+CITATION_STYLE: dict[str, LazyString | str] = {"vietnamese": _("Kiểu Việt Nam"), "apa": "APA 7", "chicago": "Chicago"}
+
+FILE_FORMAT: dict[str, LazyString | str] = {
+    "plain": _("văn bản thuần"),
+    "html": "HTML",
+    "markdown": "Markdown",
+    "bibtex": "BibTeX",
+    "ris": "RIS",
+    "csl-json": "CSL-JSON",
+    "docx": _("Word (.docx), nguồn ở chú thích cuối trang"),
+}
+
 # By the parameter that a fault names; the sentence says what may stand there.
 PARAMETER_FAULT: dict[str, LazyString] = {
     "q": _("Câu tìm kiếm phải có ít nhất một từ và không quá 2000 ký tự."),
@@ -131,6 +143,8 @@ def register(app: Flask) -> None:
         mode_texts=MODE,
         matched_texts=MATCHED,
         filter_texts=FILTER,
+        style_texts=CITATION_STYLE,
+        format_texts=FILE_FORMAT,
         navigation=NAVIGATION,
         examples=EXAMPLES,
         pieces=pieces,

@@ -19,8 +19,7 @@ from search.precedent import wire as precedent_wire
 from search.recurring import FEWEST, SHORTEST
 from store.errors import UsageFault
 from web import questions
-from web.archive import library, read_passage, searcher
-from web.errors import NotInArchive
+from web.archive import library, no_passage, searcher
 from web.questions import LAST_PAGE, LONGEST_QUERY
 from web.sides import context, sides, variant
 
@@ -125,8 +124,7 @@ def concordance_found() -> ResponseReturnValue:
 def _kin(passage_id: str) -> Kin:
     found = kin(searcher(), passage_id)
     if found is None:
-        read_passage(passage_id)  # says where the passage went
-        raise NotInArchive(f"There is no passage {passage_id[:200]!r} in the archive.")
+        raise no_passage(passage_id)
     return found
 
 

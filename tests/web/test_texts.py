@@ -13,6 +13,8 @@ from flask_babel import LazyString
 
 from search import documents
 from search.answers import FILTER_NAMES, MODES, Matched
+from search.citations import STYLES
+from search.citations.compiled import FILE_FORMATS
 from search.concordance import LONGEST
 from search.recurring import FEWEST, SHORTEST
 from search.register import VERDICT_ORDER
@@ -71,6 +73,8 @@ def test_every_value_that_data_may_have_has_its_words() -> None:
     assert tuple(texts.MODE) == MODES
     assert set(texts.MATCHED) == set(Matched.__args__)  # type: ignore[attr-defined]
     assert set(texts.FILTER) == set(FILTER_NAMES)
+    assert tuple(texts.CITATION_STYLE) == STYLES
+    assert tuple(texts.FILE_FORMAT) == FILE_FORMATS
     assert all(isinstance(word, LazyString) for word in (*texts.PARAMETER_FAULT.values(), *texts.PAGE_FAULT.values()))
 
 
