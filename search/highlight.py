@@ -85,8 +85,8 @@ class _Words:
                 return self._view(bare).runs((text,))
             case matching.Phrase(wanted, bare):
                 return self._view(bare).runs(wanted)
-            case matching.Prefix(text, bare):
-                return self._view(bare).single(lambda word: word.startswith(text))
+            case matching.Prefix(_, bare):
+                return self._view(bare).single(leaf.fits)
             case matching.Wildcard(_, bare):
                 form = matching.form_of(leaf)
                 return self._view(bare).single(lambda word: form.fullmatch(word) is not None)

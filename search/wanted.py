@@ -7,7 +7,7 @@ Pure: which words the archive has is asked of a `Vocabulary`.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise, product
+from itertools import pairwise
 from typing import Protocol
 
 from language.english import FUNCTION_WORDS
@@ -19,8 +19,6 @@ from search import query
 from store import matching
 
 _FOLDED = 0.7  # a word that the archive knows only with other diacritics
-
-_Part = matching.Word | matching.Phrase | matching.Prefix | matching.Wildcard
 
 
 class Vocabulary(Protocol):
@@ -57,9 +55,9 @@ class Builder:
             case query.Quoted(text):
                 return self.phrase(text)
             case query.Pattern():
-                return best_of(self.pattern(node))
+                return self.pattern(node)
             case query.Nearby(parts, within):
-                return best_of([matching.Near(chosen, within) for chosen in product(*map(self._near, parts))])
+                return matching.Near(tuple(self._near(part) for part in parts), within)
             case query.Excluded(part):
                 unwanted = self.must(part, operand=True)
                 return matching.Without(matching.Everything(), unwanted) if unwanted else None
@@ -120,25 +118,22 @@ class Builder:
             return matching.Phrase(words)
         return matching.Phrase(tuple(fold_word(word) for word in words), folded=True)
 
-    def pattern(self, pattern: query.Pattern) -> list[_Part]:
-        """What it may stand for: a beginning is that of longer words, or a whole word, which has a normal form of its own.
-
-        Pattern("hoà*")   →   [Prefix("hoà"), Word("hòa")]     hoàn, hoàng; hòa
-        """
+    def pattern(self, pattern: query.Pattern) -> matching.Prefix | matching.Wildcard:
+        """A beginning is that of longer words, or all of a word, which has a normal form: hoà* → hoàn, hoàng; hòa."""
         folded = not has_diacritics(pattern.text)
         if pattern.beginning is None:
-            return [matching.Wildcard(pattern.text.lower(), folded)]
+            return matching.Wildcard(pattern.text.lower(), folded)
         begins = pattern.beginning.lower()
-        whole = (fold_word if folded else normalise_word)(begins)
-        longer = matching.Prefix(begins, folded)
-        return [longer] if whole.startswith(begins) else [longer, matching.Word(whole, folded)]
+        return matching.Prefix(begins, folded, whole=(fold_word if folded else normalise_word)(begins))
 
-    def _near(self, part: query.Words | query.Quoted | query.Pattern) -> list[_Part]:
+    def _near(
+        self, part: query.Words | query.Quoted | query.Pattern
+    ) -> matching.Word | matching.Phrase | matching.Prefix | matching.Wildcard:
         if isinstance(part, query.Pattern):
             return self.pattern(part)
         folded = not has_diacritics(part.text)
         words = tuple(fold_word(t.text) if folded else t.text for t in syllables(part.text))
-        return [matching.Word(words[0], folded) if len(words) == 1 else matching.Phrase(words, folded)]
+        return matching.Word(words[0], folded) if len(words) == 1 else matching.Phrase(words, folded)
 
     def _pair(self, pair: tuple[str, str], folded: bool) -> matching.Query:
         if folded:
@@ -167,7 +162,3 @@ def either_of(parts: Sequence[matching.Query]) -> matching.Query | None:
     if not parts:
         return None
     return parts[0] if len(parts) == 1 else matching.Either(tuple(parts))
-
-
-def best_of(choices: Sequence[matching.Query]) -> matching.Query:
-    return choices[0] if len(choices) == 1 else matching.Best(tuple(choices))

@@ -35,10 +35,14 @@ class Near:
 
 @dataclass(frozen=True, slots=True)
 class Prefix:
-    """Words that begin so."""
+    """Words that begin so, and the one word `whole`: what is typed of "hoàn" may be all of "hoà", which stands as "hòa"."""
 
     text: str
     folded: bool = False
+    whole: str = ""
+
+    def fits(self, word: str) -> bool:
+        return word.startswith(self.text) or word == self.whole
 
 
 @dataclass(frozen=True, slots=True)

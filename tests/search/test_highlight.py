@@ -19,6 +19,7 @@ from store.matching import All, Either, Near, Number, Phrase, Prefix, Query, Wil
         ("giảm còn 3-3,4%, tăng 22%", Phrase(("3", "3,4", "%")), ["3-3,4%"]),
         ("số 04-NQ/TU và 104-NQ/TU", Number("4-nq-tu"), ["04-NQ/TU"]),
         ("nghề cá, nghiệp vụ", Prefix("ngh"), ["nghề", "nghiệp"]),
+        ("hoàn thành, hoà vốn, hoa màu", Prefix("hoà", whole="hòa"), ["hoàn", "hoà"]),
         ("thủy lợi, thấy rõ", Wildcard("th*y"), ["thủy", "thấy"]),
         ("hộ có thu nhập nghèo; hộ giàu", Near((Word("hộ"), Word("nghèo")), 5), ["hộ", "nghèo"]),
         ("hộ nghèo cận", Without(Word("nghèo"), Word("cận")), ["nghèo"]),
