@@ -86,6 +86,13 @@ def test_every_command_and_option_is_in_its_own_row(package: str) -> None:
                 assert any(re.search(rf"{option}\b", told) for option in parameter.opts), f"{package} {name} {parameter.opts}"
 
 
+def test_the_query_language_tells_every_option_of_a_search() -> None:
+    page = (ROOT / "docs/query-language.md").read_text(encoding="utf-8")
+    options = [each for each in importlib.import_module("search.__main__").cli.params if isinstance(each, click.Option)]
+    searching = [each for each in options if not (each.help or "").startswith("With --cite")]
+    assert [each.opts for each in searching if not any(f"`{option}" in page for option in each.opts)] == []
+
+
 @pytest.mark.parametrize("record", [Report, Section, Passage, Footnote, Commitment])
 def test_every_exported_field_is_documented(record: type) -> None:
     page = (ROOT / "docs/export.md").read_text(encoding="utf-8")
