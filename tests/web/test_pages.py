@@ -8,7 +8,6 @@ from pathlib import Path
 from urllib.parse import parse_qsl, quote, urljoin, urlsplit
 
 import pytest
-from flask import Flask
 from flask.testing import FlaskClient
 
 from indexer.build import build
@@ -191,17 +190,20 @@ def test_a_wrong_method_is_refused_with_those_allowed(client: FlaskClient) -> No
     assert parsed(response.text).one("h1").text
 
 
-def test_a_failure_inside_is_told_without_its_workings(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
-    def fails(request: object) -> None:
+def test_a_failure_inside_is_told_without_its_workings(index: Path) -> None:
+    app = create_app({"INDEX": index})
+
+    @app.get("/fails")
+    @app.get("/api/v1/fails")
+    def fails() -> str:
         raise RuntimeError("bí mật")
 
-    monkeypatch.setattr(app.extensions["searcher"], "search", fails)
-    for address in ("/search?q=rừng", "/api/v1/search?q=rừng"):
-        response = app.test_client().get(address)
-        assert response.status_code == 500
-        assert "bí mật" not in response.text
-    assert response.json is not None
-    assert response.json["error"]["code"] == "internal_error"
+    page, answer = (app.test_client().get(address) for address in ("/fails?endpoint=x", "/api/v1/fails"))
+    assert (page.status_code, answer.status_code) == (500, 500)
+    assert parsed(page.text).one("h1").text == "Có lỗi ở phía chúng tôi"
+    assert answer.json is not None
+    assert answer.json["error"]["code"] == "internal_error"
+    assert "bí mật" not in page.text + answer.text
 
 
 def test_without_an_index_pages_say_how_to_build_one(tmp_path: Path) -> None:
