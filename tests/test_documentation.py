@@ -51,6 +51,15 @@ def _cells(row: str) -> int:
     return len(re.findall(r"(?<!\\)\|", row)) - 1
 
 
+_PATH = re.compile(r"`((?:archive|docs|indexer|language|models|scripts|search|store|tests|web)/[\w./-]*)")
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda p: str(p.relative_to(ROOT)))
+def test_every_file_that_is_named_is_there(page: Path) -> None:
+    named = _PATH.findall(page.read_text(encoding="utf-8"))
+    assert [path for path in named if not (ROOT / path).exists()] == []
+
+
 @pytest.mark.parametrize("package", ["store", "language", "indexer", "search", "web"])
 def test_the_architecture_names_every_module_and_no_other(package: str) -> None:
     page = (ROOT / "docs/architecture.md").read_text(encoding="utf-8")
