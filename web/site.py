@@ -21,7 +21,7 @@ _ADDRESS = re.compile(r"(https?)://((?:[A-Za-z0-9.-]+|\[[0-9A-Fa-f:.]+\])(?::\d{
 
 def site_address() -> str:
     """What addresses that are written whole begin with, without a slash at its end."""
-    return request.host_url.rstrip("/")
+    return request.root_url.rstrip("/")  # with the path under which a proxy has put the site
 
 
 def arriving_at(site: str, application: "WSGIApplication") -> "WSGIApplication":
