@@ -29,7 +29,7 @@ _REMARKS: tuple[str, ...] = (
     _("Dấu * cần ít nhất hai chữ cái đứng trước, đã bỏ dấu *."),
     _("NEAR chỉ nối từ và cụm từ, đã hiểu là AND."),
     _("Toán tử %(name)s thiếu một vế, đã bỏ qua."),
-    _("Bộ lọc “%(field)s:” chưa có giá trị, đã bỏ qua."),
+    _("Bộ lọc “%(field)s” chưa có giá trị, đã bỏ qua."),
     _("Không hiểu “in:%(value)s”, đã bỏ qua: dùng in:footnote hoặc in:section."),
     _("Không có báo cáo nào ứng với %(field)s:%(values)s; kho có: %(known)s."),
     _("Không có báo cáo nào ứng với %(field)s:%(values)s."),
