@@ -47,6 +47,11 @@ if ("popover" in HTMLElement.prototype) {
   bubble.setAttribute("aria-labelledby", bubble.id); // so that it is read out once it has the focus
   article.append(bubble);
 
+  const close = () => { if (bubble.matches(":popover-open")) bubble.hidePopover(); };
+  // What the focus goes on to is not to lie below it; and its words are in the text a second time only while it is open.
+  bubble.addEventListener("focusout", ({ relatedTarget }) => { if (relatedTarget && !bubble.contains(relatedTarget)) close(); });
+  bubble.addEventListener("toggle", ({ newState }) => { if (newState === "closed") bubble.replaceChildren(); });
+
   article.addEventListener("click", (event) => {
     const mark = event.target.closest("sup.mark a");
     const note = mark && document.getElementById(mark.hash.slice(1));
@@ -59,9 +64,9 @@ if ("popover" in HTMLElement.prototype) {
     all.href = mark.hash;
     all.textContent = article.dataset.note;
     all.lang = document.documentElement.lang;
-    all.addEventListener("click", () => bubble.hidePopover());
+    all.addEventListener("click", close);
     bubble.replaceChildren(`${mark.textContent}. `, ...words.childNodes, " ", all);
-    if (bubble.matches(":popover-open")) bubble.hidePopover();
+    close();
     bubble.showPopover({ source: mark }); // the way by Tab leads from the mark through the bubble and on behind the mark
     opened = scrollY;
     const [place, size] = [mark.getBoundingClientRect(), bubble.getBoundingClientRect()];
@@ -71,7 +76,7 @@ if ("popover" in HTMLElement.prototype) {
     if (!event.detail) bubble.focus({ preventScroll: true }); // opened by keyboard; who points has it before the eyes
   });
   addEventListener("scroll", () => {
-    if (Math.abs(scrollY - opened) > 80 && bubble.matches(":popover-open")) bubble.hidePopover(); // it stays where its mark was
+    if (Math.abs(scrollY - opened) > 80) close(); // it stays where its mark was
   }, { passive: true });
 }
 
