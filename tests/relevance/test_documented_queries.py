@@ -18,10 +18,18 @@ def shown(page: str, heading: str) -> list[str]:
     return [query for cell in cells for query in re.findall(r"`([^`]+)`", cell) if not query.endswith(":")]
 
 
+def offered(template: str) -> list[str]:
+    """The queries that a template offers, in the rows of its tables or lists."""
+    text = (ROOT / "web/templates" / template).read_text(encoding="utf-8")
+    return [query for _, query in re.findall(r"{{ (?:row|line)\((['\"])(.+?)\1, ", text)]
+
+
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 LANGUAGE = (ROOT / "docs/query-language.md").read_text(encoding="utf-8")
 
+QUERIES = dict.fromkeys([*shown(README, "you type"), *shown(LANGUAGE, "typed"), *offered("help.html"), *offered("how.html")])
 
-@pytest.mark.parametrize("query", dict.fromkeys([*shown(README, "you type"), *shown(LANGUAGE, "typed")]))
+
+@pytest.mark.parametrize("query", QUERIES)
 def test_a_query_that_the_pages_show_finds_something(samples: Searcher, query: str) -> None:
     assert samples.search(Request(query, mode="keyword")).total
