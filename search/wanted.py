@@ -124,7 +124,8 @@ class Builder:
         if pattern.beginning is None:
             return matching.Wildcard(pattern.text.lower(), folded)
         begins = pattern.beginning.lower()
-        return matching.Prefix(begins, folded, whole=(fold_word if folded else normalise_word)(begins))
+        whole = (fold_word if folded else normalise_word)(begins)
+        return matching.Prefix(begins, folded, "" if whole.startswith(begins) else whole)
 
     def _near(
         self, part: query.Words | query.Quoted | query.Pattern

@@ -315,7 +315,7 @@ class KeywordIndex:
         """The terms that a beginning or a form stands for."""
         if isinstance(pattern, matching.Prefix):
             found = self.terms(pattern.text, pattern.folded)
-            if pattern.whole not in found and self.contains(pattern.whole, pattern.folded):
+            if pattern.whole and pattern.whole not in found and self.contains(pattern.whole, pattern.folded):
                 found.append(pattern.whole)
         else:
             beginning = re.split(r"[*?]", pattern.pattern, maxsplit=1)[0]
