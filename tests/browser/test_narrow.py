@@ -1,6 +1,7 @@
 """Pages on a screen 320 px wide, or magnified four times on one of 1280 (WCAG 1.4.10): nothing is to be scrolled sideways."""
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.conftest import Open
 
@@ -45,3 +46,9 @@ def test_the_outline_marks_the_section_of_the_passage_that_is_opened(visit: Open
                  heading.compareDocumentPosition(document.querySelector(':target')) & Node.DOCUMENT_POSITION_FOLLOWING).pop().id"""
         )
         assert page.get_attribute(".outline [aria-current]", "href") == f"#{section}"
+
+
+def test_passages_begin_on_the_first_screen_of_a_phone(visit: Open) -> None:
+    page = visit("/search?q=tỷ lệ hộ nghèo", viewport={"width": 375, "height": 812})
+    expect(page.locator(".shown .verdict").first).to_be_visible()
+    expect(page.locator("li.result h2").first).to_be_in_viewport()
