@@ -218,15 +218,15 @@ class _Graph:
     def _norm(self, name: str) -> list[str]:
         return [self._weight(f"{name}.weight"), self._weight(f"{name}.bias")]
 
-    def _node(self, kind: str, inputs: list[str], domain: str = "", **settings: float | list[int]) -> str:
+    def _node(self, kind: str, inputs: list[str], domain: str = "", **settings: Any) -> str:
         output = f"{kind}_{len(self._nodes)}"
         self._nodes.append(helper.make_node(kind, inputs, [output], domain=domain, **settings))
         return output
 
-    def _weight(self, name: str, shape: tuple[int, ...] | None = None) -> str:
+    def _weight(self, name: str) -> str:
         entry = self._entries[name]
         start, end = entry["data_offsets"]
-        tensor = TensorProto(name=name, data_type=_TYPES[entry["dtype"]], dims=shape or entry["shape"])
+        tensor = TensorProto(name=name, data_type=_TYPES[entry["dtype"]], dims=entry["shape"])
         tensor.data_location = TensorProto.EXTERNAL
         place = (("location", entry["file"]), ("offset", entry["start"] + start), ("length", end - start))
         for key, value in place:

@@ -190,7 +190,7 @@ def train(student: Student, batches: Batches, plan: Plan, data: str, path: Path)
             continue  # the draws are the same again, so a resumed run sees what a whole one sees
         loss = _loss(student, kind, texts, torch.from_numpy(target), plan)
         optimiser.zero_grad(set_to_none=True)
-        loss.backward()
+        torch.autograd.backward(loss)
         torch.nn.utils.clip_grad_norm_(student.parameters(), 1.0)
         optimiser.step()
         schedule.step()

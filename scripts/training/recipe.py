@@ -11,7 +11,7 @@ import json
 import os
 import platform
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field, replace
 from importlib.metadata import version
@@ -68,9 +68,10 @@ class Recipe:
     kept: float = 0.3  # of the first round in the weights that ship: what the second forgets of general text
     general: int | None = None  # pairs; all of them but in a trial
 
-    def without_contrast(self) -> "Recipe":
-        """The second round drawn to the teacher alone, not away from the rest of the batch."""
-        return replace(self, second=replace(self.second, contrast=0.0))
+    def compared(self, contrast: bool) -> "Recipe":
+        """A second round short enough to make several; without contrast: drawn to the teacher, not away from the rest."""
+        plan = replace(self.second, steps=min(300, self.second.steps))
+        return replace(self, second=plan if contrast else replace(plan, contrast=0.0))
 
     def seeded(self, seed: int) -> "Recipe":
         """The same with other draws."""
@@ -149,9 +150,9 @@ class Words:
         """Those of an earlier run over the same data, else made and kept."""
         path, names = places.cache / "vocabulary.npz", places.cache / "vocabulary.json"
         if not (path.is_file() and names.is_file() and _of(path) == corpus.digest()):
-            laws, old = read_laws(places.data), _teacher_tokenizer()
+            laws = read_laws(places.data)
             weights = load_file(teacher_folder() / "model.safetensors")["embeddings.word_embeddings.weight"].float().numpy()
-            built = vocabulary.build(corpus, laws, old, [weights, _token_vectors()])
+            built = vocabulary.build(corpus, laws, _teacher_tokenizer(), [weights, _token_vectors()])
             built.tokenizer.save(str(names))
             _savez(path, corpus.digest(), body=built.rows[0], table=built.rows[1])
         tokenizer = Tokenizer.from_file(str(names))
@@ -229,28 +230,13 @@ def _teacher_tokenizer() -> Tokenizer:
 def _token_vectors() -> NDArray[np.float32]:
     """What the teacher says of each of its tokens alone: where the static table starts."""
     tokenizer, model = _teacher_tokenizer(), AutoModel.from_pretrained(teacher_folder()).eval()
-    first, last = tokenizer.token_to_id("[CLS]"), tokenizer.token_to_id("[SEP]")
+    first, last = (tokenizer.get_vocab()[token] for token in ("[CLS]", "[SEP]"))
     out = []
-    for ids in torch.arange(tokenizer.get_vocab_size()).split(1024):
+    for ids in torch.split(torch.arange(tokenizer.get_vocab_size()), 1024):
         framed = torch.stack([torch.full_like(ids, first), ids, torch.full_like(ids, last)], 1)
         with torch.inference_mode():
             out.append(model(input_ids=framed).last_hidden_state.mean(1).numpy())
     return np.concatenate(out)
-
-
-def encode(student: graft.Student, tokenizer: Tokenizer, texts: Sequence[str], most: int = 256) -> NDArray[np.float32]:
-    """Unit vectors of a student in training, shape (texts, 384), to measure it before it is written."""
-    cut = Tokenizer.from_str(tokenizer.to_str())
-    cut.enable_truncation(most)
-    ids = [e.ids for e in cut.encode_batch_fast(list(texts))]
-    order = sorted(range(len(ids)), key=lambda i: len(ids[i]))
-    vectors = np.zeros((len(ids), student.new_rows.shape[1]), np.float32)
-    for start in range(0, len(order), 64):
-        part = order[start : start + 64]
-        batch = graft.padded([ids[i] for i in part])
-        with torch.inference_mode():
-            vectors[part] = student(batch.ids, batch.mask).numpy()
-    return vectors
 
 
 def _savez(path: Path, of: str, **arrays: NDArray[np.float32]) -> None:

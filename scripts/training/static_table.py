@@ -73,7 +73,7 @@ def train(
                 student = normalize(embedding_bag(ids, table, offsets, mode="mean"), dim=1)
                 loss = loss + (1 - cosine_similarity(student, target)).mean() + 0.1 * _contrast(student, target)
             optimiser.zero_grad(set_to_none=True)
-            loss.backward()
+            torch.autograd.backward(loss)
             optimiser.step()
             schedule.step()
             total += float(loss.detach())
@@ -93,7 +93,7 @@ def save(folder: Path, tokenizer: Tokenizer, table: NDArray[np.float32]) -> None
     """Write `table` as sentence-transformers keeps word embeddings, in small integers with one scale in all."""
     folder.mkdir(parents=True, exist_ok=True)
     table = table.copy()
-    table[[tokenizer.token_to_id(token) for token in SPECIALS]] = 0
+    table[[tokenizer.get_vocab()[token] for token in SPECIALS]] = 0
     whole, scale = integers(table)
     save_file({WEIGHTS: whole}, folder / "model.safetensors", metadata={"format": "pt"})
     (folder / "model.safetensors").chmod(0o644)
