@@ -111,6 +111,7 @@ def test_a_site_under_a_path_copies_and_leads_to_its_own_passages(
         expect(row.get_by_role("link").first).to_have_attribute("href", f"/kho/passages/{passage}")
         row.get_by_role("link", name="trích dẫn").click()
         expect(page.locator("h1")).to_have_text("Trích dẫn")
+        page.wait_for_load_state("networkidle")  # else the site is gone while the page still loads
 
 
 def test_a_reference_is_copied_from_its_page(visit: Open, library: Library, hostile: str) -> None:
