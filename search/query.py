@@ -189,9 +189,11 @@ def _lexemes(text: str, remarks: list[str], pasted: bool) -> tuple[list[_Lexeme]
     return lexemes, fields
 
 
-def filters_in(text: str) -> list[Span]:
-    """Where filters are typed in a query, name and value: place:"Sông Mơ"."""
-    return [match.span() for match in _TYPED.finditer(text) if fold(match["name"]) in _FIELDS]
+def meant_as_typed(text: str) -> list[Span]:
+    """Where filters and patterns are typed in a query, which are no words of the language: place:"Sông Mơ", nghè*."""
+    filters = (match for match in _TYPED.finditer(text) if fold(match["name"]) in _FIELDS)
+    patterns = (match for match in _LEXEME.finditer(text) if match.lastgroup == "word" and _pattern(match.group()))
+    return [match.span() for match in (*filters, *patterns)]
 
 
 def _quotation(text: str, place: int) -> tuple[str, int, bool]:

@@ -65,7 +65,11 @@ class Searcher:
             lifted = {name: within(mask).rows for name, mask in let.without.items()}
             counted = facets(ranked.rows, lifted, request.filters, columns)
             clock.step("explain", f"{len(results)} results")
-            remarks = (*parsed.remarks, *let.remarks, *_remarks(made, ranked, found, request))
+            remarks = (
+                *parsed.remarks,
+                *let.remarks,
+                *_remarks(made, ranked, found, request, narrowed=request.filters != Filters() or bool(parsed.fields)),
+            )
             said = reading(parsed, made, request.mode, request.language)
             register = asked_of_register(request.query, request.filters, opened)
             clock.step("register", f"{register.total if register else 0} rows")
@@ -140,12 +144,16 @@ def _results(opened: Opened, made: Plan, ranked: Ranked, shown: slice, language:
     return tuple(results)
 
 
-def _remarks(made: Plan, ranked: Ranked, ran: Ran, request: Request) -> list[str]:
+def _remarks(made: Plan, ranked: Ranked, ran: Ran, request: Request, narrowed: bool) -> list[str]:
     remarks = []
     if made.numbers and not len(ranked.rows):
         remarks.append(f"Không có đoạn nào nhắc đến {', '.join(made.numbers)}.")
-    if made.ranked is not None and request.mode == "hybrid" and not any(r.hits() for r in ran.runs if r.name != "semantic"):
-        remarks.append("Không từ nào trong câu tìm có trong kho, nên chỉ xếp theo nghĩa.")
+    by_words = made.exact or any(r.hits() for r in ran.runs if r.name != "semantic")
+    if made.ranked is not None and request.mode == "hybrid" and not by_words and len(ranked.rows):
+        if narrowed:
+            remarks.append("Không từ nào trong câu tìm có trong các đoạn được lọc, nên chỉ xếp theo nghĩa.")
+        else:
+            remarks.append("Không từ nào trong câu tìm có trong kho, nên chỉ xếp theo nghĩa.")
     if not ran.complete:
         remarks.append("Câu tìm quá rộng nên chỉ xét một phần kho; hãy thêm từ để thu hẹp.")
     if request.page > 1 and (request.page - 1) * request.size >= len(ranked.rows):

@@ -35,6 +35,7 @@ _REMARKS: tuple[str, ...] = (
     _("Không có báo cáo nào ứng với %(field)s:%(values)s."),
     _("Không có đoạn nào nhắc đến %(numbers)s."),
     _("Không từ nào trong câu tìm có trong kho, nên chỉ xếp theo nghĩa."),
+    _("Không từ nào trong câu tìm có trong các đoạn được lọc, nên chỉ xếp theo nghĩa."),
     _("Câu tìm quá rộng nên chỉ xét một phần kho; hãy thêm từ để thu hẹp."),
     _("Không còn kết quả ở trang này."),
 )

@@ -68,10 +68,13 @@ class Recipe:
     kept: float = 0.3  # of the first round in the weights that ship: what the second forgets of general text
     general: int | None = None  # pairs; all of them but in a trial
 
-    def compared(self, contrast: bool) -> "Recipe":
-        """A second round short enough to make several; without contrast: drawn to the teacher, not away from the rest."""
+    def compared(self, without: str) -> "Recipe":
+        """A second round short enough to make several, without "contrast" (drawn to the teacher, not away from the rest of
+        the batch), without the "first" round in the mean, or with all."""
         plan = replace(self.second, steps=min(300, self.second.steps))
-        return replace(self, second=plan if contrast else replace(plan, contrast=0.0))
+        if without == "contrast":
+            plan = replace(plan, contrast=0.0)
+        return replace(self, second=plan, kept=0.0 if without == "first" else self.kept)
 
     def seeded(self, seed: int) -> "Recipe":
         """The same with other draws."""

@@ -128,6 +128,20 @@ def test_a_given_filter_of_which_no_report_has_any_value_is_said_too(searcher: S
     assert found.remarks == ("Không có báo cáo nào ứng với province:tỉnh Không Có.",)
 
 
+@pytest.mark.parametrize(
+    ("query", "said"),
+    [
+        ("zzyzx", "Không từ nào trong câu tìm có trong kho, nên chỉ xếp theo nghĩa."),
+        ("zzyzx report:go-sim", "Không từ nào trong câu tìm có trong các đoạn được lọc, nên chỉ xếp theo nghĩa."),
+        ("zzyzx AND nghèo", None),
+        ("hộ nghèo", None),
+    ],
+)
+def test_that_only_meaning_ranks_is_said_where_it_is_so(searcher: Searcher, query: str, said: str | None) -> None:
+    about = [remark for remark in ask(searcher, query, mode="hybrid").remarks if "xếp theo nghĩa" in remark]
+    assert about == ([said] if said else [])
+
+
 def test_counts_tell_what_a_click_will_give(searcher: Searcher) -> None:
     plain = ask(searcher, '"hộ nghèo"')
     for facet in plain.facets["report"]:

@@ -66,6 +66,8 @@ def test_one_slip_is_mended_where_it_stands(lexicon: KeywordIndex, typed: str, m
         "",
         "trường nơi:hoc",
         "rate term:povrety",
+        "họi*",
+        "trường h?i",
     ],
 )
 def test_what_is_right_or_cannot_be_mended_is_left_alone(lexicon: KeywordIndex, typed: str) -> None:
