@@ -58,3 +58,8 @@ def test_the_key_for_citing_cites_where_the_reader_is(visit: Open, library: Libr
     other.evaluate("link => link.click()")
     page.keyboard.press("c")
     expect(page).to_have_url(re.compile(f"/passages/{followed}/cite$"))
+    page.goto(address)
+    page.keyboard.press("n")
+    page.get_by_role("link", name="Đến đoạn đó").click()  # leads to where the address does already
+    page.keyboard.press("c")
+    expect(page).to_have_url(re.compile(f"/passages/{opened}/cite$"))

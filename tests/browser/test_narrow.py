@@ -52,3 +52,12 @@ def test_passages_begin_on_the_first_screen_of_a_phone(visit: Open) -> None:
     page = visit("/search?q=tỷ lệ hộ nghèo", viewport={"width": 375, "height": 812})
     expect(page.locator(".shown .verdict").first).to_be_visible()
     expect(page.locator("li.result h2").first).to_be_in_viewport()
+
+
+def test_paper_as_narrow_as_a_phone_has_both_sides_and_whole_quotes(visit: Open) -> None:
+    page = visit("/search?q=tỷ lệ hộ nghèo", viewport={"width": 375, "height": 812})
+    against, quote = page.locator(".shown .against").first, page.locator(".shown q").first
+    expect(against).to_be_hidden()
+    page.emulate_media(media="print")
+    expect(against).to_be_visible()
+    expect(quote).to_have_css("display", "inline")

@@ -19,6 +19,10 @@ FILL = """() => {
         try { localStorage.setItem(`block-${number}`, block); } catch { block = block.slice(0, block.length >> 1); }
     }
 }"""
+HEARD = """() => {
+    window.heard = 0;
+    new MutationObserver(() => { heard += 1; }).observe(document.querySelector(".told"), { childList: true, characterData: true, subtree: true });
+}"""
 
 
 @pytest.fixture
@@ -43,6 +47,9 @@ def test_notes_and_titles_that_find_no_room_are_told(visit: Open) -> None:
         writing.fill("lời viết thêm")
         expect(page.locator(".told")).to_have_text(BLOCKED)
         expect(writing).to_have_value("lời viết thêm")
+        page.evaluate(HEARD)
+        writing.press("n")
+        assert page.evaluate("heard") == 0  # and not told anew at every key
     page.reload()
     expect(page.get_by_label("Ghi chú").first).to_have_value("")
 

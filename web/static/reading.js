@@ -133,5 +133,9 @@ function walk() {
 
   key("n", () => go(1));
   key("p", () => go(-1));
-  addEventListener("hashchange", () => hits[at]?.classList.remove("at")); // a link led elsewhere
+  const leave = () => hits[at]?.classList.remove("at"); // a link led elsewhere
+  addEventListener("hashchange", leave);
+  document.addEventListener("click", (event) => { // also to where the address leads already, which changes no hash
+    if (event.target.closest('a[href^="#"]') && !event.defaultPrevented) leave();
+  });
 }

@@ -10,7 +10,8 @@ document.querySelector("main").append(status);
 let fading = 0;
 
 export const tell = (sentence) => {
-  status.textContent = sentence;
+  const typing = document.activeElement?.matches("input, textarea"); // what fails at every key is not read out at each
+  if (!typing || status.textContent !== sentence) status.textContent = sentence;
   clearTimeout(fading);
   fading = setTimeout(() => { status.textContent = ""; }, SHOWN);
 };
