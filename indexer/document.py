@@ -16,7 +16,7 @@ from indexer.structure.report import structure
 from store.errors import UnreadableReport
 from store.records import Document
 
-READER_VERSION = 15  # raise it whenever the same file may come out differently, so that builds read it again
+READER_VERSION = 16  # raise it whenever the same file may come out differently, so that builds read it again
 
 
 def read_document(archive: Path, file: str) -> Document:

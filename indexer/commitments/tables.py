@@ -22,6 +22,8 @@ _NAME = re.compile(r"chỉ tiêu|nội dung|tên|lĩnh vực|danh mục", re.IGN
 _UNIT = re.compile(r"đơn vị|đvt", re.IGNORECASE)
 _PLAN = re.compile(r"kế hoạch|mục tiêu|chỉ tiêu đến|nghị quyết|phấn đấu|đến năm|giai đoạn tới", re.IGNORECASE)
 _REACHED = re.compile(r"(?:ước|đã|thực hiện|kết quả(?! (?:cần|phấn đấu)))(?![^\W\d_])", re.IGNORECASE)
+_COMPARED = re.compile(r"so với|(?:%|t[ỷỉ] lệ) (?:hoàn thành|thực hiện|đạt)", re.IGNORECASE)
+_OVER_A_HEAD = re.compile(r" – (?!\d)")  # "2021 – 2025" is a range of years
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,8 +91,11 @@ def _columns(heads: Sequence[str]) -> _Columns | None:
 
 
 def _is_plan(head: str) -> bool:
-    """Whether a head means the plan; of heads one above the other, "Kế hoạch 5 năm – Thực hiện", the lowest may deny it."""
-    return bool(_PLAN.search(head)) and not _REACHED.match(head.rsplit(" – ", 1)[-1])
+    """Whether a head means the plan, and not what is compared with it ("% so với kế hoạch").
+
+    Of heads one above the other, "Kế hoạch 5 năm – Thực hiện", the lowest may deny it.
+    """
+    return bool(_PLAN.search(head)) and not _COMPARED.search(head) and not _REACHED.match(_OVER_A_HEAD.split(head)[-1])
 
 
 def _last_period(text: str) -> str | None:

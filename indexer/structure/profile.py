@@ -60,15 +60,20 @@ def profile(front: Sequence[str], body: Sequence[str], back: Sequence[str], note
 
 def _title_lines(front: Sequence[str]) -> list[str]:
     """The line that names the sort of document, and those below it."""
-    for index, line in enumerate(front):
-        if (match := _TYPES.match(line.strip())) and (match.group().isupper() or _is_title(line.strip())):
+    sorts = [_TYPES.match(line.strip()) for line in front]
+    in_capitals = any(sort and sort.group().isupper() for sort in sorts)
+    for index, sort in enumerate(sorts):
+        if sort and (sort.group().isupper() or _is_title(sort.string, in_capitals)):
             return [part for part in front[index:] if not re.match(r"(?i)\(?\s*(?:dự thảo|kèm theo|số\s)", part)]
     return []
 
 
-def _is_title(line: str) -> bool:
-    """Whether a line in small letters that names a sort of document is its title: short, or with whose it is and no stop."""
-    return len(line.split()) <= 6 or (bool(_ISSUER.match(line)) and not ends_sentence(line))
+def _is_title(line: str, in_capitals: bool) -> bool:
+    """Whether a line in small letters that names a sort of document is its title: short, or with whose it is and no stop.
+
+    A longer one is not where another line has its sort in capitals: it tells of that document.
+    """
+    return len(line.split()) <= 6 or (not in_capitals and bool(_ISSUER.match(line)) and not ends_sentence(line))
 
 
 def _title(title: str, kind: ReportKind, body: Sequence[str], place: str | None, term: str | None, file: str) -> str:

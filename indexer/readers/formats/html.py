@@ -212,7 +212,8 @@ class _Page:
             span = min(max(1, _number(cell.get("colspan"), 1)), 60)
             below[column] = (min(max(1, _number(cell.get("rowspan"), 1)), 500) - 1, span)
             outer, self._runs = self._runs, []
-            yield Cell(tuple(paragraphs_of(tuple(self._items(cell, _looks(cell, looks), _Block())))), span)
+            inside = () if is_hidden(cell) else tuple(self._items(cell, _looks(cell, looks), _Block()))
+            yield Cell(tuple(paragraphs_of(inside)), span)
             self._runs = outer
             column += span
 
@@ -346,10 +347,15 @@ def _list_form(node: Node) -> str | None:
 
 
 def _parted(node: Node, *tags: str) -> tuple[list[Node], list[Node | str]]:
-    """The elements `tags` inside one, not those of tables inside it; and all that stands beside them, in order."""
+    """The elements `tags` inside one, not those of tables inside it; and all that stands beside them, in order.
+
+    Hidden ones are left out, but for cells that keep their column.
+    """
     found: list[Node] = []
     beside: list[Node | str] = []
     for child in node.children:
+        if isinstance(child, Node) and is_hidden(child) and not _keeps_its_column(child):
+            continue
         if isinstance(child, Node) and child.tag in tags:
             found.append(child)
         else:
@@ -357,6 +363,11 @@ def _parted(node: Node, *tags: str) -> tuple[list[Node], list[Node | str]]:
             found += inside
             beside += more if inside else [child]
     return found, beside
+
+
+def _keeps_its_column(node: Node) -> bool:
+    """Whether a hidden element is a cell whose place stays empty: the cells behind it must not move under other heads."""
+    return node.tag in ("td", "th") and "visibility:hidden" in plain_style(node) and "display:none" not in plain_style(node)
 
 
 def _up_to(node: Node, end: Node) -> Iterator[Node]:

@@ -250,6 +250,8 @@ def test_a_row_whose_values_stand_behind_their_heads_has_the_same_targets() -> N
             ("Hộ nghèo", 4, "%", "2030"),
         ),
         ("Chỉ tiêu: Hộ nghèo | Kế hoạch năm 2030 – Kết quả phấn đấu: 4%", ("Hộ nghèo", 4, "%", "2030")),
+        ("Chỉ tiêu: Hộ nghèo | Mục tiêu đến năm 2030: 4% | So với kế hoạch trước: 120%", ("Hộ nghèo", 4, "%", "2030")),
+        ("Chỉ tiêu: Hộ nghèo | Mục tiêu năm 2030: 4% | % so với nghị quyết: 110%", ("Hộ nghèo", 4, "%", "2030")),
     ],
 )
 def test_colons_bars_and_heads_over_heads(text: str, told: tuple[str, float, str, str]) -> None:
@@ -263,4 +265,6 @@ def test_rows_of_heads_alone_and_cells_set_over_all_columns_have_no_targets() ->
     assert read_row("TT | Chỉ tiêu | Kế hoạch năm 2030") == []
     assert read_row("TT – Chỉ tiêu – Kế hoạch năm 2030: I. Nhóm 4 chỉ tiêu về kinh tế") == []
     assert read_row("Chỉ tiêu: Hộ nghèo | Ước thực hiện đến năm 2025: 4%") == []
+    assert read_row("Chỉ tiêu: Hộ nghèo | Thực hiện Nghị quyết giai đoạn 2021 – 2025: 3,1%") == []
+    assert read_row("Chỉ tiêu: Hộ nghèo | Tỷ lệ hoàn thành mục tiêu đến năm 2025: 98%") == []
     assert table_rows("Chỉ tiêu: Hộ nghèo | Kế hoạch: 4%", None, Setting("back")) == ()

@@ -46,6 +46,24 @@ def test_what_is_no_text_of_the_page_is_left_out() -> None:
     assert texts(reading) == [LONG]
 
 
+@pytest.mark.parametrize(
+    ("row", "read_as"),
+    [
+        ("<tr hidden><td>Ẩn<td>4", []),
+        ("<tbody style='display: none'><tr><td>Ẩn<td>4</tbody>", []),
+        ("<tr style='visibility:hidden'><td>Ẩn<td>4", []),
+        ("<tr><td>Lúa<td style='display:none'>Ẩn<td>4", ["Chỉ tiêu: Lúa | Năm: 4"]),
+        ("<tr><td>Lúa</td><del><td>Ẩn</td></del><td>4", ["Chỉ tiêu: Lúa | Năm: 4"]),
+        ("<tr><td>Lúa<td><del>Ẩn</del>4", ["Chỉ tiêu: Lúa | Năm: 4"]),
+        ("<tr><td style='visibility:hidden'>Ẩn<td>4", ["Năm: 4"]),
+    ],
+)
+def test_what_is_hidden_in_a_table_is_left_out_and_moves_nothing_under_another_head(row: str, read_as: list[str]) -> None:
+    reading = read(f"<p>{LONG}</p><table border=1><tr><th>Chỉ tiêu<th>Năm</tr>{row}<tr><td>Ngô<td>3</table>")
+    assert texts(reading)[1:] == [*read_as, "Chỉ tiêu: Ngô | Năm: 3"]
+    assert "Ẩn" not in reading.source
+
+
 def test_of_a_marked_page_the_marked_part_is_read() -> None:
     reading = read(f"<div>Khung bên</div><article><p>{LONG}</p><p>{LONG} Hết.</p></article><div>Chân trang</div>")
     assert texts(reading) == [LONG, f"{LONG} Hết."]

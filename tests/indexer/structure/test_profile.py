@@ -40,6 +40,13 @@ def test_a_title_in_small_letters_names_its_issuer_on_the_same_line_or_the_next(
     assert of([sentence]).issuer is None
 
 
+def test_a_title_in_capitals_is_no_line_above_it_that_tells_of_a_document() -> None:
+    told = "Kết luận của Ban Thường vụ Huyện ủy Sông Mơ tại Hội nghị ngày 3/4 được ban hành kèm"
+    assert of([told, "KẾT LUẬN", "của Ban Thường vụ Huyện ủy"]).title == "KẾT LUẬN của Ban Thường vụ Huyện ủy"
+    review = ["Nghị quyết của Đại hội XI Đảng bộ huyện Sông Mơ đã được cụ thể hóa", "BÁO CÁO CHÍNH TRỊ"]
+    assert of(review).title == "BÁO CÁO CHÍNH TRỊ"
+
+
 @pytest.mark.parametrize(("printed", "following"), [("XII", "XIII"), ("XXXIX", "XL"), ("12", "13"), ("IIX", "IIX")])
 def test_a_report_without_a_title_is_written_for_the_congress_after_the_one_it_reviews(printed: str, following: str) -> None:
     body = [
