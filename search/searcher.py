@@ -68,7 +68,7 @@ class Searcher:
             remarks = (
                 *parsed.remarks,
                 *let.remarks,
-                *_remarks(made, ranked, found, request, narrowed=request.filters != Filters() or bool(parsed.fields)),
+                *_remarks(made, ranked, found, let, request, narrowed=request.filters != Filters() or bool(parsed.fields)),
             )
             said = reading(parsed, made, request.mode, request.language)
             register = asked_of_register(request.query, request.filters, opened)
@@ -144,11 +144,12 @@ def _results(opened: Opened, made: Plan, ranked: Ranked, shown: slice, language:
     return tuple(results)
 
 
-def _remarks(made: Plan, ranked: Ranked, ran: Ran, request: Request, narrowed: bool) -> list[str]:
+def _remarks(made: Plan, ranked: Ranked, ran: Ran, let: Scope, request: Request, narrowed: bool) -> list[str]:
     remarks = []
     if made.numbers and not len(ranked.rows):
         remarks.append(f"Không có đoạn nào nhắc đến {', '.join(made.numbers)}.")
-    by_words = made.exact or any(r.hits() for r in ran.runs if r.name != "semantic")
+    # The runs reach further than the filters do, for the counts beside them.
+    by_words = made.exact or any(run.scores[let.allowed].any() for run in ran.runs if run.name != "semantic")
     if made.ranked is not None and request.mode == "hybrid" and not by_words and len(ranked.rows):
         if narrowed:
             remarks.append("Không từ nào trong câu tìm có trong các đoạn được lọc, nên chỉ xếp theo nghĩa.")

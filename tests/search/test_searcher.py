@@ -142,6 +142,16 @@ def test_that_only_meaning_ranks_is_said_where_it_is_so(searcher: Searcher, quer
     assert about == ([said] if said else [])
 
 
+@pytest.mark.parametrize(("place", "silent"), [("thị xã Gò Sim", False), ("huyện Đồng Ngưu", True)])
+def test_that_only_meaning_ranks_is_said_of_the_passages_that_the_filters_of_a_request_let_through(
+    searcher: Searcher, place: str, silent: bool
+) -> None:
+    found = ask(searcher, "khánh", mode="hybrid", filters=Filters(place=(place,)))
+    assert found.results
+    about = [remark for remark in found.remarks if "xếp theo nghĩa" in remark]
+    assert about == ([] if silent else ["Không từ nào trong câu tìm có trong các đoạn được lọc, nên chỉ xếp theo nghĩa."])
+
+
 def test_counts_tell_what_a_click_will_give(searcher: Searcher) -> None:
     plain = ask(searcher, '"hộ nghèo"')
     for facet in plain.facets["report"]:
