@@ -11,12 +11,13 @@
 
 A query asks for rows when at least two thirds of its syllables are of these, so that the register keeps out of the way of all
 other questions; where it names no indicator it must speak of targets. What is typed without diacritics is compared without them.
-A name of one syllable ("Huế") is told from the word by its capital, or by what it is: "tỉnh Huế".
+A name of one syllable ("Huế") is told from the word by its capital, or by what it is: "tỉnh Huế". A sentence that begins with
+such a word is taken to begin with the place, as more do ("Huế có bao nhiêu hộ nghèo") than not ("Vinh danh…").
 """
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import replace
 from functools import cache
 
@@ -75,7 +76,7 @@ _AROUND = (
 _GENERIC = frozenset({"rate", "coverage", "per", "local"})  # an English name is recognised without them
 _KIND = "(?:thi xa|thanh pho|thi tran|huyen|tinh|quan|phuong|xa)"
 _CLASS = re.compile(f"^{_KIND} ")
-_OF_KIND = re.compile(rf"\b{_KIND}$")
+_OF_KIND = re.compile(rf"\b(?:{_KIND}|tp|tx)$")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
 Words = tuple[str, ...]
@@ -262,22 +263,25 @@ def _named(names: Mapping[str, Iterable[Words]], words: Words, capitals: Set[int
     """Those of `names` that one of their forms stands for, outside of what is explained."""
     found: dict[str, list[int]] = {}
     for name, forms in names.items():
-        for form in forms:
-            at = _called(words, form)
-            told = len(form) > 1 or (at and (at[0] in capitals or _OF_KIND.search(_folded(words[: at[0]]))))
-            if at and told and not explained & set(at):
+        for form in filter(None, forms):
+            told = (at for at in _called(words, form) if len(form) > 1 or _is_told(at[0], words, capitals))
+            if at := next((at for at in told if not explained & set(at)), None):
                 found[name] = at
                 break
     explained |= {n for at in found.values() for n in at}
     return tuple(found)
 
 
-def _called(words: Words, name: Words) -> list[int] | None:
-    """Where the name stands in `words`, each syllable with its marks or without any."""
+def _called(words: Words, name: Words) -> Iterator[list[int]]:
+    """The places where the name stands in `words`, each syllable with its marks or without any."""
     for start in range(len(words) - len(name) + 1):
         if all(word in (own, fold_word(own)) for word, own in zip(words[start:], name, strict=False)):
-            return list(range(start, start + len(name)))
-    return None
+            yield list(range(start, start + len(name)))
+
+
+def _is_told(place: int, words: Words, capitals: Set[int]) -> bool:
+    """Whether the word at a place is a name, by its capital or by the sort of place before it."""
+    return place in capitals or bool(_OF_KIND.search(_folded(words[:place])))
 
 
 def _folded(words: Words) -> str:

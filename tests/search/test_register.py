@@ -297,6 +297,8 @@ def test_a_place_is_named_by_its_own_marks_and_a_word_alone_by_its_capital() -> 
     assert places("thu nhập bình quân đầu người thành phố vinh", ("thành phố Vinh", "—")) == ("thành phố Vinh",)
     assert places("thu nhập bình quân đầu người vinh", ("thành phố Vinh", "—")) == ()
     assert places("thu nhập bình quân đầu người Vinh", ("thành phố Vinh", "—")) == ("thành phố Vinh",)
+    assert places("thu nhập bình quân đầu người TP. vinh", ("thành phố Vinh", "—")) == ("thành phố Vinh",)
+    assert places("thu nhập bình quân đầu người tại vinh và ở Vinh", ("thành phố Vinh", "—")) == ("thành phố Vinh",)
 
 
 def test_a_result_carries_the_commitments_of_its_passage(searcher: Searcher) -> None:
