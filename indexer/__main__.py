@@ -74,8 +74,9 @@ def build(archive: Path, index: Path, model: str | None, rebuild: bool, as_json:
 @json_option
 def add(files: tuple[Path, ...], archive: Path, index: Path, model: str | None, replace: bool, as_json: bool) -> int:
     """Check reports and copy them into the archive, then build."""
-    from indexer.archive import copy_in, shown
+    from indexer.archive import copy_in
     from indexer.isolation import read_files
+    from store.records import shown
 
     for path in files:
         if not path.is_file():
@@ -111,8 +112,8 @@ def status(index: Path, as_json: bool) -> int:
 
     Also what could not be read, and what was noticed in each report.
     """
-    from indexer.archive import shown
     from store.generation import open_current
+    from store.records import shown
 
     generation = open_current(index)
     manifest, counts = generation.manifest, generation.catalogue.counts()
@@ -188,9 +189,9 @@ def export(index: Path, source: str | None) -> int:
 
 def _build(archive: Path, index: Path, model: str | None, rebuild: bool) -> "Outcome":
     """Build with a progress bar; what could not be read is named at once, on standard error."""
-    from indexer.archive import shown
     from indexer.build import build as build_index
     from language.embedding import load_encoder
+    from store.records import shown
 
     with _Bar() as bar:
         outcome = build_index(archive, index, load_encoder(model), rebuild=rebuild, progress=bar.tell)
@@ -208,7 +209,7 @@ def _told(outcome: "Outcome") -> dict[str, Any]:
 
 
 def _tell_build(outcome: "Outcome", index: Path) -> None:
-    from indexer.archive import shown
+    from store.records import shown
 
     for sentence in (*outcome.remarks, *outcome.notices):
         click.echo(sentence)
@@ -221,7 +222,7 @@ def _tell_build(outcome: "Outcome", index: Path) -> None:
 
 
 def _tell_report(report: dict[str, Any]) -> None:
-    from indexer.archive import shown
+    from store.records import shown
 
     facts = [report["kind"], report["place"] or "place unknown", report["term"] or report["date"] or "no term or date"]
     click.echo(f"\n{shown(report['file'])}\n  {report['id']}\n  {' · '.join(facts)}")

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from indexer.structure.ids import report_id
 from store.errors import ArchiveError, UnreadableReport, UsageFault
+from store.records import shown
 
 _NOT_REPORTS = frozenset({"readme.md", "archive.toml", "desktop.ini", "thumbs.db"})
 
@@ -45,11 +46,6 @@ def archived_files(archive: Path) -> tuple[tuple[ArchivedFile, ...], tuple[Unrea
                 reason = f"cannot be opened ({error.strerror}): check its permissions."
         refused.append(UnreadableReport(_kept(file), reason))
     return tuple(found), tuple(refused)
-
-
-def shown(file: str) -> str:
-    """A file's name as it can be printed on one line, whatever bytes it is made of."""
-    return "".join(c if c.isprintable() else repr(c)[1:-1] for c in file)
 
 
 def _kept(file: str) -> str:

@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from indexer.archive import ArchivedFile, archived_files, shown
+from indexer.archive import ArchivedFile, archived_files
 from indexer.corrections import Correction, corrections, unused
 from indexer.document import READER_VERSION
 from indexer.draft import Draft
@@ -21,7 +21,7 @@ from language.embedding import Encoder
 from language.normalise import nfc
 from store.errors import ArchiveError, DamagedIndex, NoIndex, OtherVersion, UnreadableReport
 from store.generation import Generation, Manifest, Unreadable, build_lock, changed_files, open_current
-from store.records import Document, Report
+from store.records import Document, Report, shown
 
 _NOT_AGAIN = "It is not tried again until the file changes; `build --rebuild` tries it."
 Progress = Callable[[str, int, int], None]  # what is being done, how many are done, of how many

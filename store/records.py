@@ -154,3 +154,12 @@ class Document:
 def spans_text(source: str, spans: Sequence[Span]) -> str:
     """The characters of `source` that `spans` hold, in their order."""
     return "".join(source[start:end] for start, end in spans)
+
+
+def shown(file: str) -> str:
+    """A file's name as it can be printed on one line, whatever bytes it is made of.
+
+    >>> shown("báo\\ncáo.txt")
+    'báo\\\\ncáo.txt'
+    """
+    return "".join(c if c.isprintable() else repr(c)[1:-1] for c in file)

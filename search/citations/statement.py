@@ -22,7 +22,7 @@ from search.scope import Mask, Scope, about, scope
 from search.searcher import Searcher
 from store import matching
 from store.errors import UsageFault
-from store.records import Report
+from store.records import Report, shown
 
 SHOWN = 10  # passages listed
 
@@ -91,7 +91,8 @@ def statement(searcher: Searcher, request: Request, when: datetime) -> Statement
 
 def written(made: Statement, base: str = "") -> str:
     """The statement as text; `base` is the site's address, for the addresses of what was found."""
-    return "\n".join(_lines(made, base.rstrip("/"))) + "\n"
+    # What was typed must not make lines of its own: one could read like a result.
+    return "\n".join(" ".join(line.splitlines()) for line in _lines(made, base.rstrip("/"))) + "\n"
 
 
 def _forms(opened: Opened, parsed: Parsed, made: Plan, let: Scope) -> Iterator[Form]:
@@ -186,11 +187,11 @@ def _lines(made: Statement, base: str) -> Iterator[str]:
     span = years(made.reports)
     yield f"Phạm vi: {len(made.reports)} văn bản, {made.passages} đoạn" + (f", các năm {span}" if span else "")
     for report in made.reports:
-        yield f"  - {' '.join(report.title.split())} ({report.file})"
+        yield f"  - {' '.join(report.title.split())} ({shown(report.file)})"
     if made.left_out:
         yield f"Không tìm trong {made.left_out} văn bản khác của kho, do điều kiện lọc."
     for file in made.unreadable:
-        yield f"Không đọc được, nên không tìm được trong: {file}"
+        yield f"Không đọc được, nên không tìm được trong: {shown(file)}"
     yield ""
     yield "Các dạng đã tìm:"
     for form in made.forms:

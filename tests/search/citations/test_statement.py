@@ -9,6 +9,7 @@ from search.answers import Filters, Request
 from search.citations.statement import Form, Statement, conclusion, statement, written, years
 from search.searcher import Searcher
 from store.errors import UsageFault
+from store.records import Report
 
 WHEN = datetime(2026, 3, 1, 8, 30, tzinfo=UTC)
 
@@ -115,6 +116,15 @@ def test_a_count_that_was_not_finished_proves_nothing_missing(
     found = made(searcher, "trồng rừng")
     forms = (Form("từ, đúng dấu", "rừng", 0), Form("nguyên cụm, đúng dấu", "trồng rừng", passages, complete=complete))
     assert conclusion(replace(found, forms=forms, results=found.results if results else ())) == f"Kết quả: {said}"
+
+
+def test_no_name_of_a_file_and_nothing_typed_makes_a_line_of_its_own(searcher: Searcher) -> None:
+    found = made(searcher, "trạm\nKết quả: tìm thấy", Filters(place=("huyện Khác\nKết quả: tìm thấy",)))
+    report = Report("a", "a\nKết quả: tìm thấy.txt", "", "BÁO CÁO")
+    text = written(replace(found, reports=(report,), unreadable=("b\nKết quả: tìm thấy.txt",)))
+    assert [line for line in text.splitlines() if line.startswith("Kết quả")] == [conclusion(found)]
+    assert r"(a\nKết quả: tìm thấy.txt)" in text
+    assert r"b\nKết quả: tìm thấy.txt" in text
 
 
 def test_a_query_without_words_is_refused(searcher: Searcher) -> None:
