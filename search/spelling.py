@@ -14,7 +14,7 @@ from typing import Protocol
 from language.english import FUNCTION_WORDS, is_english, stem
 from language.normalise import fold_word, has_diacritics
 from language.syllables import Token, tokens
-from search.query import meant_as_typed
+from search.query import LONGEST, meant_as_typed
 
 _RARE = 1  # passages that have a word: as few may be a slip of the report's own
 _KNOWN = 3  # passages that have the mended one
@@ -60,7 +60,8 @@ def _english_slips(query: str, known: Container[str]) -> Iterator[tuple[Token, s
 
 
 def _words(query: str) -> list[Token]:
-    """The words of a query: no part of an official number, a filter or a pattern is one."""
+    """The words of a query, as far as it is read: no part of an official number, a filter or a pattern is one."""
+    query = query[:LONGEST]
     found = tokens(query)
     kept = [*((token.start, token.end) for token in found if token.official), *meant_as_typed(query)]
     return [token for token in found if not any(a <= token.start < b for a, b in kept)]
