@@ -26,6 +26,7 @@ from web.site import site_address
 
 blueprint = Blueprint("citing", __name__)
 
+_IN_ADDRESS = questions.LONGEST_QUERY  # characters; a longer quotation makes an address that proxies refuse
 _ANNOTATION = 'application/ld+json; profile="http://www.w3.org/ns/anno.jsonld"'
 
 
@@ -111,12 +112,14 @@ def verify() -> ResponseReturnValue:
     }
 
 
-@blueprint.get("/verify")
+@blueprint.route("/verify", methods=["GET", "POST"])
 def verify_page() -> ResponseReturnValue:
-    quote = request.args.get("quote", "").strip()
+    _, quote = questions.form("quote")
     page: dict[str, Any] = {"quote": quote, "verdict": None, "longest": LONGEST_QUOTE}
     if not quote:
         return render_template("verify.html", **page)
+    if request.method == "POST" and len(quote) <= _IN_ADDRESS:
+        return redirect(url_for("citing.verify_page", quote=quote), 303)
     if len(quote) > LONGEST_QUOTE:  # told beside the quotation, which must not be lost
         return render_template("verify.html", **page), 400
     verdict = verify_quote(library(), quote)

@@ -11,7 +11,7 @@ _MAYBE = {"type": ["string", "null"]}
 
 
 def described() -> Described:
-    return Described({**_api(), **_pages()}, _schemas())
+    return Described({**_api(), **_pages()}, _schemas(), _posts())
 
 
 def _api() -> dict[str, Json]:
@@ -62,6 +62,19 @@ def _pages() -> dict[str, Json]:
             [words],
             {"200": shown, "302": home, "400": shown},
         ),
+    }
+
+
+def _posts() -> dict[str, Json]:
+    quote = {"type": "string", "maxLength": LONGEST_QUOTE}
+    sent: Json = {"type": "object", "required": ["quote"], "properties": {"quote": quote}}
+    kept = {"description": "The quotation is short: its page has an address.", "headers": {"Location": {"schema": _TEXT}}}
+    answers = {"200": html("The page."), "303": kept, "400": html("The page."), "413": html("The page.")}
+    return {
+        "/verify": {
+            **page("verifyPosted", "A quotation held against the archive.", [], answers),
+            "requestBody": {"required": True, "content": {"application/x-www-form-urlencoded": {"schema": sent}}},
+        }
     }
 
 

@@ -11,6 +11,7 @@ from dataclasses import replace
 from typing import Any
 from urllib.parse import urlencode
 
+import flask
 from werkzeug.datastructures import MultiDict
 
 from search.answers import FILTER_NAMES, LANGUAGES, MODES, Filters, Language, Request
@@ -19,6 +20,7 @@ from store.errors import UsageFault
 from store.records import REPORT_KINDS
 
 LONGEST_QUERY = 2000  # characters; a pasted paragraph fits, a pasted report does not
+LARGEST_FORM = 8_000_000  # bytes: a report of hundreds of pages, pasted whole, is told how long its text may be
 LARGEST_SIZE = 100
 LAST_PAGE = 10_000
 API_SIZE = 20
@@ -38,6 +40,14 @@ def only(args: MultiDict[str, str], known: tuple[str, ...]) -> None:
         if name not in known:
             told = f"it knows {', '.join(known)}" if known else "it takes none"
             raise UsageFault(f"This route has no parameter named {name[:60]!r}: {told}.", name[:60])
+
+
+def form(field: str) -> tuple[MultiDict[str, str], str]:
+    """The fields of a page's form, posted or in the address, and the text of its large field, with lines that end in \\n."""
+    request = flask.request
+    request.max_content_length = request.max_form_memory_size = LARGEST_FORM
+    given = request.form if request.method == "POST" else request.args
+    return given, given.get(field, "").replace("\r\n", "\n").strip()
 
 
 def asked(args: MultiDict[str, str], size: int, language: Language = LANGUAGES[0]) -> Request:

@@ -30,16 +30,13 @@ FORMULAS: tuple[str, ...] = ("q", "syllables", "reports", "size", "page", *FILTE
 CONCORDANCE: tuple[str, ...] = ("q", "size", "page", *FILTER_NAMES)
 FORMULAS_SIZE, CONCORDANCE_SIZE, LARGEST_SIZE = 50, 20, LARGEST_PAGE
 LARGEST_BODY = 200_000  # bytes: the longest draft, each letter escaped
-_LARGEST_FORM = 8_000_000  # bytes: a report of hundreds of pages, pasted whole, is told how long a draft may be
 _IN_ADDRESS = 600  # characters; a draft as short as this gets an address of its own, to keep or to send
 _FILTERS = ("place", "term", "kind")  # that the pages offer
 
 
 @blueprint.route("/wording", methods=["GET", "POST"])
 def draft() -> ResponseReturnValue:
-    request.max_content_length = request.max_form_memory_size = _LARGEST_FORM
-    given = request.form if request.method == "POST" else request.args
-    text = given.get("text", "").replace("\r\n", "\n").strip()
+    given, text = questions.form("text")
     filters = questions.filters(given)
     page: dict[str, Any] = {"text": text, "filters": filters, "offered": _offered(), "longest": LONGEST_DRAFT, "found": None}
     if not text:

@@ -133,9 +133,22 @@ def test_the_page_for_checking_is_a_form_that_repeats_what_was_asked(client: Fla
     assert asked.one("textarea").text.strip() == "<b>đước</b>"
 
 
-def test_a_quotation_too_long_is_told_so_and_kept_whole_in_its_form(client: FlaskClient) -> None:
-    quote = ("giữ rừng " * 500).strip()
-    found = page(client, f"/verify?quote={quote}", 400)
+def test_a_quotation_of_a_paragraph_gets_an_address_and_a_longer_one_its_page(client: FlaskClient) -> None:
+    short = client.post("/verify", data={"quote": f"{WORDS}\r\n"})
+    assert short.status_code == 303
+    assert page(client, short.location).one("h2").text == "Có trong kho, đúng nguyên văn"
+    long = client.post("/verify", data={"quote": "Khánh thành tàu điện ngầm số hai mươi.\r\n" * 80})
+    assert long.status_code == 200
+    assert parsed(long.text).one("h2").text == "Không tìm thấy trong kho"
+    assert page(client, "/verify").one("form", class_="verify").attributes["method"] == "post"
+
+
+@pytest.mark.parametrize("times", [500, 100_000], ids=["pages", "a book"])
+def test_a_quotation_too_long_is_told_so_and_kept_whole_in_its_form(client: FlaskClient, times: int) -> None:
+    quote = ("giữ rừng " * times).strip()
+    response = client.post("/verify", data={"quote": quote})
+    assert response.status_code == 400
+    found = parsed(response.text)
     assert found.one("textarea").text == quote
     assert "maxlength" not in found.one("textarea").attributes
     assert "4.000" in found.one("p", role="alert").text

@@ -73,10 +73,10 @@ def test_headings_skip_no_level(page: Element) -> None:
     assert all(after - before <= 1 for before, after in pairwise(levels))
 
 
-def test_every_form_asks_by_get_but_that_of_a_draft(page: Element) -> None:
-    """A draft may be longer than an address can be."""
+def test_every_form_asks_by_get_but_those_of_a_draft_and_a_quotation(page: Element) -> None:
+    """What is pasted may be longer than an address can be."""
     posting = [form.attributes["action"] for form in page.all("form") if form.attributes.get("method", "get") != "get"]
-    assert set(posting) <= {"/wording"}
+    assert set(posting) <= {"/wording", "/verify"}
 
 
 def test_nothing_is_inline_or_from_elsewhere(page: Element) -> None:
