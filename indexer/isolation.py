@@ -22,10 +22,13 @@ from store.errors import ArchiveError, UnreadableReport
 from store.records import Document
 
 SECONDS = 30.0  # without a sign of progress
+START = 60.0  # seconds for a reader to begin, before any file is opened: a machine under load may take long to load its modules
 BUSY = 1 / 3  # of its seconds that a reader has worked whose file is too much for it; one that worked less had to wait
 PATIENCE = 4  # times its seconds that a reader may wait for processors which others hold
 MEMORY = 1024**3  # bytes, of the child and all that it starts
-_AHEAD = 8  # files for each child that are read before they are asked for: enough to pass by one that takes long
+# Files for each child that are read before they are asked for, so that others go on beside one that takes long, until it has
+# used so many up. Each waits as a whole document in memory.
+_AHEAD = 8
 _LOOK_EVERY = 0.05  # seconds; a child grows by some 100 MB at most between two looks
 _PACKAGES = Path(__file__).resolve().parent.parent
 
@@ -82,8 +85,8 @@ class _Child:
         self._process: subprocess.Popen[str] | None = None
 
     def read(self, archive: Path, file: str) -> Document | UnreadableReport:
-        process = self._running()
-        watch = _Watch(process, self._seconds, self._memory)
+        process, starting = self._running()
+        watch = _Watch(process, self._seconds, self._memory, starting)
         assert process.stdin is not None
         assert process.stdout is not None
         with watch:
@@ -113,8 +116,10 @@ class _Child:
                     if pipe:
                         pipe.close()
 
-    def _running(self) -> subprocess.Popen[str]:
-        if self._process is None or self._process.poll() is not None:
+    def _running(self) -> tuple[subprocess.Popen[str], bool]:
+        """The child, and whether it has only now been started."""
+        starting = self._process is None or self._process.poll() is not None
+        if self._process is None or starting:
             self.end()
             command = [sys.executable, "-m", "indexer.reading_process"]
             try:
@@ -126,14 +131,17 @@ class _Child:
                 raise ArchiveError(
                     f"No process can be started to read files in ({reason}): end other programs, then try again."
                 ) from error
-        return self._process
+        return self._process, starting
 
 
 class _Watch:
-    """Ends a process that shows no progress for too long or takes too much memory, and says which it was."""
+    """Ends a process that shows no progress for too long or takes too much memory, and says which it was.
 
-    def __init__(self, process: subprocess.Popen[str], seconds: float, memory: int) -> None:
-        self._process, self._seconds, self._memory = process, seconds, memory
+    One that is `starting` has longer for its first sign of life.
+    """
+
+    def __init__(self, process: subprocess.Popen[str], seconds: float, memory: int, starting: bool) -> None:
+        self._process, self._seconds, self._memory, self._starting = process, seconds, memory, starting
         self._begun = time.monotonic()
         self._done = threading.Event()
         self._thread = threading.Thread(target=self._look, daemon=True)
@@ -144,6 +152,7 @@ class _Watch:
     def alive(self) -> None:
         self._begun = time.monotonic()
         self._worked = work_of(self._process.pid)
+        self._starting = False  # last, so that the shorter limit never meets the older time
 
     def __enter__(self) -> "_Watch":
         self._thread.start()
@@ -155,10 +164,12 @@ class _Watch:
 
     def _look(self) -> None:
         while not self._done.wait(_LOOK_EVERY):
-            if (passed := time.monotonic() - self._begun) > self._seconds:
-                self.hopeless = work_of(self._process.pid) - self._worked > BUSY * self._seconds
-                if self.hopeless or passed > PATIENCE * self._seconds or not crowded():
-                    self.reason = f"reading it takes longer than {passed:.0f} s."
+            starting = self._starting
+            seconds = max(START, self._seconds) if starting else self._seconds
+            if (passed := time.monotonic() - self._begun) > seconds:
+                self.hopeless = not starting and work_of(self._process.pid) - self._worked > BUSY * seconds
+                if self.hopeless or passed > PATIENCE * seconds or not crowded():
+                    self.reason = f"{'starting its reader' if starting else 'reading it'} takes longer than {passed:.0f} s."
             elif memory_of(self._process.pid) > self._memory:
                 self.reason = f"reading it takes more than {self._memory // 1024**2} MiB of memory."
                 self.hopeless = True

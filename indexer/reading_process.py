@@ -1,6 +1,7 @@
 """Reads reports in a process of its own, asked and answering in JSON lines, so that a hostile file can harm nothing else.
 
     asked      {"archive": "archive", "file": "a.txt"}
+    says       {"alive": "started"}           once, before it is asked
     answers    {"alive": "page 3"}            as often as there is progress to tell
                {"document": {…}}              or {"reason": "it is empty; …", "given_up": false}
 
@@ -70,6 +71,7 @@ def serve(questions: TextIO, answers: TextIO) -> None:
         answers.write(json.dumps(values) + "\n")
         answers.flush()
 
+    say({"alive": "started"})
     said = 0.0
 
     def tell(what: str) -> None:
