@@ -61,8 +61,7 @@ def _english_slips(query: str, known: Container[str]) -> Iterator[tuple[Token, s
 
 def _words(query: str) -> list[Token]:
     """The words of a query, as far as it is read: no part of an official number, a filter or a pattern is one."""
-    query = query[:LONGEST]
-    found = tokens(query)
+    found = [token for token in tokens(query) if token.end <= LONGEST]
     kept = [*((token.start, token.end) for token in found if token.official), *meant_as_typed(query)]
     return [token for token in found if not any(a <= token.start < b for a, b in kept)]
 

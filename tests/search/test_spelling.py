@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import pytest
 
 from language.english import stem
+from search.query import LONGEST
 from search.spelling import did_you_mean, one_letter_away
 from store.keyword import KeywordIndex, KeywordWriter
 from store.records import Passage, Report
@@ -72,6 +73,12 @@ def test_one_slip_is_mended_where_it_stands(lexicon: KeywordIndex, typed: str, m
 )
 def test_what_is_right_or_cannot_be_mended_is_left_alone(lexicon: KeywordIndex, typed: str) -> None:
     assert did_you_mean(typed, lexicon, _ENGLISH) is None
+
+
+def test_what_is_not_read_of_a_query_is_not_mended(lexicon: KeywordIndex) -> None:
+    before = "tỷ lệ " * (LONGEST // 6)
+    assert did_you_mean(f"hộ nghéo {before}", lexicon, ()) == f"hộ nghèo {before}"
+    assert did_you_mean(f"{before}hộ nghéo", lexicon, ()) is None
 
 
 def test_a_word_is_mended_only_into_what_stands_beside_its_neighbour(lexicon: KeywordIndex) -> None:
