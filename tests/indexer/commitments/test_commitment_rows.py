@@ -267,4 +267,5 @@ def test_rows_of_heads_alone_and_cells_set_over_all_columns_have_no_targets() ->
     assert read_row("Chỉ tiêu: Hộ nghèo | Ước thực hiện đến năm 2025: 4%") == []
     assert read_row("Chỉ tiêu: Hộ nghèo | Thực hiện Nghị quyết giai đoạn 2021 – 2025: 3,1%") == []
     assert read_row("Chỉ tiêu: Hộ nghèo | Tỷ lệ hoàn thành mục tiêu đến năm 2025: 98%") == []
+    assert read_row("Chỉ tiêu: Hộ nghèo | Đạt % kế hoạch năm 2025: 97%") == []
     assert table_rows("Chỉ tiêu: Hộ nghèo | Kế hoạch: 4%", None, Setting("back")) == ()
