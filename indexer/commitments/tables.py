@@ -22,7 +22,9 @@ _NAME = re.compile(r"chỉ tiêu|nội dung|tên|lĩnh vực|danh mục", re.IGN
 _UNIT = re.compile(r"đơn vị|đvt", re.IGNORECASE)
 _PLAN = re.compile(r"kế hoạch|mục tiêu|chỉ tiêu đến|nghị quyết|phấn đấu|đến năm|giai đoạn tới", re.IGNORECASE)
 _REACHED = re.compile(r"(?:ước|đã|thực hiện|kết quả(?! (?:cần|phấn đấu)))(?![^\W\d_])", re.IGNORECASE)
-_COMPARED = re.compile(r"so với|(?:%|t[ỷỉ] lệ) (?:hoàn thành|thực hiện|đạt|kế hoạch|mục tiêu|nghị quyết)", re.IGNORECASE)
+_COMPARED = re.compile(
+    r"so với|(?:%|t[ỷỉ] lệ) (?:hoàn thành|thực hiện|đạt(?! chuẩn))|% (?:kế hoạch|mục tiêu|nghị quyết)", re.IGNORECASE
+)
 _OVER_A_HEAD = re.compile(r" – (?!\d)")  # "2021 – 2025" is a range of years
 
 

@@ -250,6 +250,8 @@ def test_a_row_whose_values_stand_behind_their_heads_has_the_same_targets() -> N
             ("Hộ nghèo", 4, "%", "2030"),
         ),
         ("Chỉ tiêu: Hộ nghèo | Kế hoạch năm 2030 – Kết quả phấn đấu: 4%", ("Hộ nghèo", 4, "%", "2030")),
+        ("Chỉ tiêu: Xã nông thôn mới | Tỷ lệ đạt chuẩn đến năm 2030: 4%", ("Xã nông thôn mới", 4, "%", "2030")),
+        ("Chỉ tiêu: Hộ nghèo | Tỷ lệ mục tiêu năm 2030: 4%", ("Hộ nghèo", 4, "%", "2030")),
         ("Chỉ tiêu: Hộ nghèo | Mục tiêu đến năm 2030: 4% | So với kế hoạch trước: 120%", ("Hộ nghèo", 4, "%", "2030")),
         ("Chỉ tiêu: Hộ nghèo | Mục tiêu năm 2030: 4% | % so với nghị quyết: 110%", ("Hộ nghèo", 4, "%", "2030")),
     ],
