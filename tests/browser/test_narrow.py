@@ -61,3 +61,17 @@ def test_paper_as_narrow_as_a_phone_has_both_sides_and_whole_quotes(visit: Open)
     page.emulate_media(media="print")
     expect(against).to_be_visible()
     expect(quote).to_have_css("display", "inline")
+
+
+def test_on_a_phone_the_headings_above_a_result_are_shortened_but_the_nearest(visit: Open) -> None:
+    page = visit("/search?q=tỷ lệ hộ nghèo", viewport={"width": 375, "height": 812})
+    path = page.locator(".result .path:has(li:nth-child(2))").first
+    upper, nearest = path.locator("li").first, path.locator("li").last
+    long = "Kết quả thực hiện các nhiệm vụ phát triển kinh tế, văn hóa và xã hội trong nhiệm kỳ vừa qua"
+    for section in (upper, nearest):
+        section.evaluate("(section, words) => { section.textContent = words; }", long)
+    line = path.evaluate("path => parseFloat(getComputedStyle(path).lineHeight)")
+    assert upper.evaluate("section => section.getBoundingClientRect().height") <= line * 1.1
+    assert nearest.evaluate("section => section.getBoundingClientRect().height") > line * 1.1
+    page.emulate_media(media="print")
+    assert upper.evaluate("section => section.getBoundingClientRect().height") > line * 1.1
