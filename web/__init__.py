@@ -39,7 +39,7 @@ from web import (
     wording,
     wording_described,
 )
-from web.site import arriving_at
+from web.site import arriving_at, asked_by_a_name
 
 __all__ = ["create_app"]
 
@@ -94,6 +94,7 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
     commitment_words.register(app.jinja_env)
     languages.register(app)
     delivery.register(app)
-    if app.config["SITE"] is not None:
-        app.wsgi_app = arriving_at(app.config["SITE"], app.wsgi_app)  # type: ignore[method-assign,assignment]  # Flask's own way
+    site = app.config["SITE"]
+    named = asked_by_a_name(app.wsgi_app) if site is None else arriving_at(site, app.wsgi_app)
+    app.wsgi_app = named  # type: ignore[method-assign,assignment]  # Flask's own way
     return app

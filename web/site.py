@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from flask import request
 from werkzeug.urls import iri_to_uri
+from werkzeug.wrappers import Response
 
 from store.errors import UsageFault
 
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
-_NAME = r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?"
+_NAME = r"[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?"  # an office's own machines may have an underscore
 _ADDRESS = re.compile(rf"(https?)://(\[[0-9a-f:.]+\]|{_NAME}(?:\.{_NAME})*)(?::(\d{{1,5}}))?/?", re.ASCII | re.IGNORECASE)
 _PORTS = range(1, 65536)
 
@@ -41,6 +42,18 @@ def arriving_at(site: str, application: "WSGIApplication") -> "WSGIApplication":
 
     def arrived(environ: "WSGIEnvironment", start_response: "StartResponse") -> "Iterable[bytes]":
         return application({**environ, **named}, start_response)
+
+    return arrived
+
+
+def asked_by_a_name(application: "WSGIApplication") -> "WSGIApplication":
+    """The application, never asked under a name that no address can be made of: such a request is answered with 400."""
+
+    def arrived(environ: "WSGIEnvironment", start_response: "StartResponse") -> "Iterable[bytes]":
+        if _read(f"http://{environ.get('HTTP_HOST') or 'localhost'}".removesuffix(".")) is None:
+            answer = Response("The Host of this request is no name of a site.\n", 400, content_type="text/plain; charset=utf-8")
+            return answer(environ, start_response)
+        return application(environ, start_response)
 
     return arrived
 

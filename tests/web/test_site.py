@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from werkzeug.test import create_environ, run_wsgi_app
 
 from store.errors import UsageFault
 from web import create_app
@@ -61,3 +62,20 @@ def test_what_is_no_address_is_refused_and_said_how_to_mend(index: Path, site: s
     with pytest.raises(UsageFault, match="1 to 65535") as told:
         create_app({"INDEX": index, "SITE": site})
     assert "xn--" in str(told.value)
+
+
+def asked_as(host: str, index: Path, address: str) -> str:
+    """The status of a request whose Host is just this; a test client would write it otherwise."""
+    environ = {**create_environ(address), "HTTP_HOST": host}
+    return run_wsgi_app(create_app({"INDEX": index}), environ)[1]
+
+
+@pytest.mark.parametrize("host", ["xn--zzzzzzz-99999999.com", "...", "[::::]", "a b", "ex.vn:99999"])
+@pytest.mark.parametrize("address", ["/", "/search?q=rừng", "/sitemap.xml", "/api/v1/search?q=rừng"])
+def test_a_request_under_a_name_that_is_none_is_refused(index: Path, host: str, address: str) -> None:
+    assert asked_as(host, index, address) == "400 BAD REQUEST"
+
+
+@pytest.mark.parametrize("host", ["kho.vn", "kho.vn.", "may_chu:8000", "192.0.2.7", "[::1]:8000"])
+def test_a_request_under_any_real_name_is_answered(index: Path, host: str) -> None:
+    assert asked_as(host, index, "/sitemap.xml") == "200 OK"
