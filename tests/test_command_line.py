@@ -139,3 +139,15 @@ def test_what_measures_tells_a_fault_in_one_sentence(typed: str, status: int) ->
     assert done.returncode == status
     assert "error: " in done.stderr.splitlines()[-1]
     assert "Traceback" not in done.stderr
+
+
+@pytest.mark.skipif(os.name == "nt", reason="scripts/run is a shell script")
+@pytest.mark.parametrize("asked", [["--help"], ["--port", "8080", "-h"]])
+def test_the_start_tells_its_options_before_it_installs_anything(tmp_path: Path, asked: list[str]) -> None:
+    (tmp_path / "scripts").mkdir()
+    alone = tmp_path / "scripts" / "run"  # with nothing beside it that could install, build or serve
+    alone.write_bytes((ROOT / "scripts" / "run").read_bytes())
+    told = subprocess.run(["bash", str(alone), *asked], capture_output=True, text=True, check=False)
+    assert (told.returncode, told.stderr) == (0, "")
+    options = {option for parameter in COMMANDS["python -m web"].params for option in parameter.opts}
+    assert {option for option in options if option not in told.stdout} == set()
