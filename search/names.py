@@ -3,7 +3,7 @@
 poverty rate   →   tỷ lệ hộ nghèo | hộ nghèo …       UBND   →   Ủy ban nhân dân
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from language.english import FUNCTION_WORDS
@@ -55,7 +55,10 @@ def other_names(text: str, glossary: Glossary, builder: Builder) -> tuple[matchi
     matches = _matches(written, glossary, topic)
     if not matches:
         return None, ()
-    wanted = _by_names(written, matches, glossary, builder, topic)
+    # Written out, a short form is many words and would drown the topic that it is asked beside: it weighs as it was typed.
+    short = {(m.start, m.end): text[slice(*written.spans[m.start])].lower() for m in written.short}
+    typed = {place: word for place, word in short.items() if builder.vocabulary.contains(word)}
+    wanted = _by_names(written, matches, glossary, builder, topic, typed)
     said = sorted({*matches, *written.short}, key=lambda match: (match.start, match.end))
     expansions = (_expansion(text, written.spans, match) for match in said)
     # A short form that is a known term too would be said twice.
@@ -104,7 +107,12 @@ def _matches(written: _Written, glossary: Glossary, topic: bool, longest: int | 
 
 
 def _by_names(
-    written: _Written, matches: Sequence[Match], glossary: Glossary, builder: Builder, topic: bool
+    written: _Written,
+    matches: Sequence[Match],
+    glossary: Glossary,
+    builder: Builder,
+    topic: bool,
+    short: Mapping[tuple[int, int], str],
 ) -> list[matching.Query]:
     """Each of the matches by any of its names or by the words that it is made of, what stands between them as it is."""
     wanted: list[matching.Query] = []
@@ -114,9 +122,11 @@ def _by_names(
         own = matching.Either(tuple(builder.plain(written.words[match.start : match.end])))
         inside = written.part(match.start, match.end)
         smaller = _matches(inside, glossary, topic, longest=match.end - match.start - 1)
-        spelled = either_of(_by_names(inside, smaller, glossary, builder, topic)) if smaller else own
+        spelled = either_of(_by_names(inside, smaller, glossary, builder, topic, {})) if smaller else own
         others = [matching.Weighted(matching.Instead(name.query, own), name.weight) for name in builder.names(match.terms)]
-        wanted.append(matching.Best((*((spelled,) if spelled else ()), *others)))
+        named = matching.Best((*((spelled,) if spelled else ()), *others))
+        typed = short.get((match.start, match.end))
+        wanted.append(matching.Instead(named, builder.word(typed)) if typed else named)
         start = match.end
     return wanted + builder.plain(written.words[start:])
 

@@ -27,6 +27,19 @@ def known_failure(*case: object, because: str) -> object:
     return pytest.param(*case, marks=pytest.mark.xfail(strict=True, reason=because))
 
 
+@pytest.mark.parametrize(
+    "query, topic",
+    [
+        ("UBND huyện giảm nghèo", "giảm nghèo"),
+        ("UBND huyện chuyển đổi số", "chuyển đổi số"),
+        ("UBND tỉnh trồng rừng", "trồng rừng"),
+        ("HĐND rác thải", "rác thải"),
+    ],
+)
+def test_the_short_name_of_a_body_does_not_drown_the_topic(samples: Searcher, query: str, topic: str) -> None:
+    assert topic in normalise(texts(ask(samples, query))[0])
+
+
 @pytest.mark.parametrize("query", ["tỷ lệ hộ nghèo", "ty le ho ngheo", "TỶ LỆ HỘ NGHÈO", "poverty rate targets", "hộ nghèo"])
 def test_what_every_report_has_is_found_in_every_report(samples: Searcher, query: str) -> None:
     reports = {listed.report.file for listed in samples.library.reports()}
