@@ -31,6 +31,10 @@ class Undecodable(ValueError):
     """The bytes are no text that can be read; `str(error)` says why and what to do."""
 
 
+class Binary(Undecodable):
+    """The bytes are no text in any encoding, nor a file of a kind that can be named."""
+
+
 class Decoded(NamedTuple):
     text: str
     remark: str | None  # a sentence for whoever looks after the archive, when the file was not UTF-8
@@ -72,19 +76,19 @@ def _strictly(data: bytes, encoding: str) -> str:
     try:
         return data.decode(encoding)
     except UnicodeDecodeError as error:
-        raise Undecodable(f"it looks like UTF-16 but byte {error.start} does not fit; {_SAVE_AS}") from error
+        raise Binary(f"it looks like UTF-16 but byte {error.start} does not fit; {_SAVE_AS}") from error
 
 
 def _legacy_bytes(data: bytes, first_bad: int) -> Decoded:
     """Bytes that are not UTF-8: one of the Vietnamese encodings of the 1990s, or nothing that can be read."""
     converted = convert(data.decode("latin-1"), is_bytes=True)
     if converted is None:
-        raise Undecodable(f"it is not valid UTF-8 (byte {first_bad}) and no Vietnamese encoding that is known; {_SAVE_AS}")
+        raise Binary(f"it is not valid UTF-8 (byte {first_bad}) and no Vietnamese encoding that is known; {_SAVE_AS}")
     return _checked(converted.text, f"it was read as {converted.encoding}")
 
 
 def _checked(text: str, remark: str | None) -> Decoded:
     controls = sum(letter < " " and letter not in "\t\n\r\f\x0b" for letter in text)
     if controls > _MOST_CONTROLS * len(text):
-        raise Undecodable(f"it is binary data, not text; {_SAVE_AS}")
+        raise Binary(f"it is binary data, not text; {_SAVE_AS}")
     return Decoded(text, remark)

@@ -7,15 +7,17 @@
     reading.remark            a sentence for whoever looks after the archive, or None
 
 A format is a module with `recognise(data, suffix)` and `read(data)`, and a line in `FORMATS`; the first that recognises the bytes
-reads them, and what none recognises is plain text. Modules are imported when first asked. What cannot be read raises `Refused`.
+reads them, and what none recognises is plain text, unless its extension says otherwise (`misfits`). Modules are imported when
+first asked. What cannot be read raises `Refused`.
 """
 
 from importlib import import_module
 from pathlib import Path
 from typing import Protocol, cast
 
-from indexer.readers.decoding import Undecodable, decode
+from indexer.readers.decoding import Binary, Undecodable, decode
 from indexer.readers.formats.answer import FileReading, Refused
+from indexer.readers.formats.misfits import damaged, misnamed, other_document
 from indexer.readers.layouts import read_text
 
 __all__ = ["FORMATS", "FileReading", "Refused", "data_of", "read_data"]
@@ -56,8 +58,12 @@ def read_data(data: bytes, suffix: str) -> FileReading:
         form = cast(Format, import_module(name))
         if form.recognise(data, suffix):
             return form.read(data)
+    if reason := other_document(data):
+        raise Refused(reason)
     try:
         source, remark = decode(data)
     except Undecodable as error:
-        raise Refused(str(error)) from error
+        raise Refused((damaged(suffix) if isinstance(error, Binary) else None) or str(error)) from error
+    if reason := misnamed(suffix):
+        raise Refused(reason)
     return FileReading(source, read_text(source), remark)

@@ -33,6 +33,12 @@ REFUSED = {
     "a thousand million pages.pdf": "no words",
     "50,000 parts.docx": "no Word document",
     "a spreadsheet.docx": "no Word document",
+    "a workbook.xlsx": "it is a workbook.* save the sheet",
+    "a presentation.pptx": "it is a presentation",
+    "letters at random.docx": "damaged, or no Word document",
+    "letters at random.odt": "damaged, or no OpenDocument text",
+    "letters at random.txt": "not valid UTF-8",
+    "text.xlsx": "ends in .xlsx is no text",
     "a picture.txt": "picture",
     "another program's file.doc": "no Word document",
 }
@@ -43,6 +49,7 @@ READ = {
     "footnotes missing.docx": "Thu tăng",
     "a Word file.pdf": "Thu ngân sách tăng[1].",
     "a PDF.docx": "Bao cao cua huyen",
+    "text.2020": "Thu ngân sách tăng 9%.",
     "text.docx": "Thu ngân sách tăng 9%.",
 }
 
