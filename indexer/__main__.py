@@ -81,24 +81,28 @@ def add(files: tuple[Path, ...], archive: Path, index: Path, model: str | None, 
     for path in files:
         if not path.is_file():
             raise UsageFault(f"There is no file {shown(str(path))}: name the reports to be added.", "file")
-    copied, refused = [], []
+    copied: list[str] = []
+    already: list[str] = []
+    refused: list[str] = []
     for path in files:
         try:
             for _, read in read_files(path.parent, [path.name]):
                 if isinstance(read, UnreadableReport):
                     raise read
-            copied.append(shown(copy_in(path, archive, replace=replace)))
+            file, is_new = copy_in(path, archive, replace=replace)
         except (UnreadableReport, UsageFault) as error:
             refused.append(shown(str(error)))
             click.echo(f"refused: {refused[-1]}", err=True)
         else:
+            (copied if is_new else already).append(shown(file))
             if not as_json:
-                click.echo(f"{copied[-1]}: copied into {archive}.")
-    if not copied:
+                click.echo(f"{shown(file)}: {'copied into' if is_new else 'is already, with the same content, in'} {archive}.")
+    if not copied and not already:
         raise ArchiveError("Nothing was added.")
     outcome = _build(archive, index, model, rebuild=False)
     if as_json:
-        click.echo(json.dumps({"copied": copied, "refused": refused, **_told(outcome)}, ensure_ascii=False, indent=1))
+        told = {"copied": copied, "already": already, "refused": refused, **_told(outcome)}
+        click.echo(json.dumps(told, ensure_ascii=False, indent=1))
     else:
         _tell_build(outcome, index)
     return int(bool(refused or outcome.unreadable))

@@ -3,8 +3,10 @@
 import hashlib
 import os
 import shutil
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from indexer.structure.ids import report_id
 from store.errors import ArchiveError, UnreadableReport, UsageFault
@@ -93,8 +95,24 @@ def digest(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def copy_in(path: Path, archive: Path, *, replace: bool = False) -> str:
-    """Copy one report into the archive, whole or not at all; returns its path there.
+def copies(files: Iterable[ArchivedFile]) -> tuple[str, ...]:
+    """A sentence for each file that another, earlier by path, is the copy of. Both are indexed: they may be meant."""
+    first: dict[str, str] = {}
+    pairs = [(entry.file, first.setdefault(entry.sha256, entry.file)) for entry in files]
+    return tuple(
+        f"{shown(file)} holds the same as {shown(other)}, so that results come twice: remove one, unless both are meant."
+        for file, other in pairs
+        if file != other
+    )
+
+
+class InArchive(NamedTuple):
+    file: str  # its path under the archive
+    copied: bool  # False: it was there already, with the same content
+
+
+def copy_in(path: Path, archive: Path, *, replace: bool = False) -> InArchive:
+    """Copy one report into the archive, whole or not at all.
 
     Raises UsageFault when a different file of that name is there and `replace` is false.
     """
@@ -103,16 +121,17 @@ def copy_in(path: Path, archive: Path, *, replace: bool = False) -> str:
     try:
         archive.mkdir(parents=True, exist_ok=True)
         target = archive / path.name
-        if target.exists() and digest(target) != digest(path) and not replace:
+        there = target.exists()
+        if there and digest(target) == digest(path):
+            return InArchive(target.name, copied=False)
+        if there and not replace:
             raise UsageFault(
                 f"{target} is there already with other content: rename {path.name}, or say --replace to put it in its place.",
                 "file",
             )
-        if target.exists() and target.samefile(path):
-            return target.name
         beside = archive / f".{path.name}.new"
         shutil.copyfile(path, beside)
         beside.replace(target)
     except OSError as error:
         raise ArchiveError(f"{path} cannot be copied into {archive} ({error.strerror}).") from error
-    return target.name
+    return InArchive(target.name, copied=True)

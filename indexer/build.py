@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from indexer.archive import ArchivedFile, archived_files
+from indexer.archive import ArchivedFile, archived_files, copies
 from indexer.corrections import Correction, corrections, unused
 from indexer.document import READER_VERSION
 from indexer.draft import Draft
@@ -37,7 +37,7 @@ class Outcome:
     removed: tuple[str, ...] = ()
     unreadable: tuple[Unreadable, ...] = ()
     remarks: tuple[str, ...] = ()  # why all was read anew
-    notices: tuple[str, ...] = ()  # what in archive.toml is of no use
+    notices: tuple[str, ...] = ()  # what in archive.toml is of no use, which files are copies of others
     switched: bool = True  # whether a new generation was made
 
 
@@ -47,7 +47,7 @@ class _Plan:
     forget: tuple[Report, ...]  # gone from the archive; a changed report is forgotten only once it has been read anew
     known: dict[str, Report]  # of the generation before, by file
     corrected: dict[str, Correction]  # what archive.toml says of the files that are there
-    notices: tuple[str, ...]  # what archive.toml says of files that are not
+    notices: tuple[str, ...]  # what archive.toml says of files that are not, which files are copies of others
     refused: tuple[Unreadable, ...]  # files that cannot be opened, or whose reading was given up before
 
 
@@ -142,7 +142,7 @@ def _plan(archive: Path, before: Generation | None) -> _Plan:
         forget=tuple(report for file, report in known.items() if file not in present and not file.startswith(unlisted)),
         known=known,
         corrected=corrected,
-        notices=tuple(unused(said, {nfc(file) for file in present})),
+        notices=(*unused(said, {nfc(file) for file in present}), *copies(files)),
         refused=tuple(sorted([*unopened, *hopeless], key=lambda entry: entry.file)),
     )
 

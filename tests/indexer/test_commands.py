@@ -294,6 +294,33 @@ def test_add_never_overwrites_another_report_unasked(built: Indexer, tmp_path: P
     assert (built.archive / "song-mo.txt").read_bytes() == other.read_bytes()
 
 
+def test_add_says_what_is_there_already(built: Indexer, tmp_path: Path) -> None:
+    again = tmp_path / "song-mo.txt"
+    again.write_bytes((built.archive / "song-mo.txt").read_bytes())
+    for path in (again, built.archive / "song-mo.txt"):
+        assert built("add", str(path)) == 0
+        assert "already" in built.out
+        assert "copied" not in built.out
+    assert built("add", "--json", str(again)) == 0
+    assert json.loads(built.out)["copied"] == []
+    assert json.loads(built.out)["already"] == ["song-mo.txt"]
+
+
+def test_a_report_that_comes_in_twice_under_two_names_is_named(built: Indexer, tmp_path: Path) -> None:
+    copy = tmp_path / "song-mo (1).txt"
+    copy.write_bytes((built.archive / "song-mo.txt").read_bytes())
+    assert built("add", str(copy)) == 0
+    assert "song-mo.txt holds the same as song-mo (1).txt" in built.out
+    assert len(built.files()) == 3
+    assert built("build", "--json") == 0
+    assert [sentence.split(":")[0] for sentence in json.loads(built.out)["notices"]] == [
+        "song-mo.txt holds the same as song-mo (1).txt, so that results come twice"
+    ]
+    copy.write_text("I. KHÁC\n\nMột báo cáo khác hẳn.\n", encoding="utf-8")
+    assert built("add", "--replace", str(copy)) == 0
+    assert "holds the same" not in built.out
+
+
 def test_export_gives_the_source_text_to_the_letter(built: Indexer) -> None:
     path = built.archive / "song-mo.txt"
     exact = path.read_text(encoding="utf-8").replace("\n", "\r\n").encode("utf-8")
