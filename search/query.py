@@ -102,14 +102,15 @@ _NAMES = {
     "in": ("in", "trong"),
 }
 _FIELDS = {fold(name): field for field, names in _NAMES.items() for name in names}
+_ALSO_WORDS = frozenset({"noi", "tinh", "loai", "trong"})  # of Vietnamese, which may stand before a colon: "tỉnh: …"
 
 _QUOTES = '"“”„«»'
-_TYPED = re.compile(rf"(?<![^\s(])-?(?P<name>[^\W\d]+):(?:[{_QUOTES}][^{_QUOTES}]*|[^\s:{_QUOTES}][^\s()]*)")
+_TYPED = re.compile(rf"(?<![^\s(])-?(?P<name>[^\W\d]+):(?:[{_QUOTES}][^{_QUOTES}]*|[^\s:{_QUOTES}][^\s()]*|(?!\S))")
 _LEXEME = re.compile(
     rf"""
     (?P<space>\s+)
   | (?P<number>{OFFICIAL_NUMBER.pattern})
-  | (?P<field>-?[^\W\d]+:(?=[^\s:]))
+  | (?P<field>-?[^\W\d]+:(?!:))
   | (?P<open>\() | (?P<close>\))
   | (?P<quote>[{_QUOTES}])
   | (?P<near>NEAR(?:/(?P<within>\d+))?(?![^\s(){_QUOTES}]))
@@ -161,8 +162,9 @@ def _lexemes(text: str, remarks: list[str], pasted: bool) -> tuple[list[_Lexeme]
         if kind in ("operator", "near") and not value.isupper():
             kind = "word"
         if kind == "field":
-            name = _FIELDS.get(fold(value.strip("-:")))
-            if name is None:
+            typed = fold(value.strip("-:"))
+            name, waits = _FIELDS.get(typed), not text[place : place + 1].strip()
+            if name is None or (waits and (pasted or typed in _ALSO_WORDS)):
                 kind = "word"
             else:
                 found, place = _field_value(text, place)
@@ -205,7 +207,7 @@ def _quotation(text: str, place: int) -> tuple[str, int, bool]:
 
 
 def _field_value(text: str, place: int) -> tuple[str, int]:
-    if text[place] in _QUOTES:
+    if place < len(text) and text[place] in _QUOTES:
         value, place, _ = _quotation(text, place + 1)
         return value.strip(), place
     end = place

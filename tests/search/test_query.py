@@ -41,6 +41,8 @@ from search.query import (
         ("KT-XH 3-3,4%", Words("KT-XH 3-3,4%")),
         ("Nghị quyết 19 -NQ/TW", Words("Nghị quyết 19 -NQ/TW")),
         ("bao nhiêu cây dừa?", Words("bao nhiêu cây dừa?")),
+        ("chỉ tiêu:", Words("chỉ tiêu:")),
+        ("tỉnh: thu ngân sách", Words("tỉnh: thu ngân sách")),
         ("rừng and sông or núi not biển", Words("rừng and sông or núi not biển")),
     ],
     ids=str,
@@ -96,6 +98,9 @@ def test_a_colon_after_another_word_is_punctuation() -> None:
         ("rừng NEAR/3", Words("rừng"), "NEAR"),
         ('rừng place:"', Words("rừng"), "“place:”"),
         ('rừng AND -nơi:""', Words("rừng"), "“nơi:”"),
+        ("rừng place:", Words("rừng"), "Bộ lọc “place:” chưa có giá trị, đã bỏ qua."),
+        ("term: 2020-2025", Words("2020-2025"), "“term:”"),
+        ("rừng -địa_phương:", Words("rừng"), "“địa_phương:”"),
         ("n*", Words("n*"), "hai chữ cái"),
         ("rừng " * 1000, None, "quá dài"),
     ],
@@ -130,6 +135,10 @@ def test_nothing_to_look_for_is_no_fault(text: str) -> None:
 )
 def test_no_query_is_too_long_or_too_deep(text: str) -> None:
     assert parse(text + "z" * (LONGEST + 1)).remarks
+
+
+def test_a_filter_without_its_value_leaves_nothing_to_look_for() -> None:
+    assert parse("place:") == Parsed(None, (), ("Bộ lọc “place:” chưa có giá trị, đã bỏ qua.",))
 
 
 def test_any_heap_of_signs_is_read() -> None:
