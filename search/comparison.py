@@ -3,7 +3,7 @@
 compare("Hộ nghèo giảm còn 3%", "Hộ nghèo giảm còn 2%")  →  one difference: number, quoted "3", archived "2"
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import pairwise
@@ -19,7 +19,9 @@ FORGIVEN: tuple[Forgiven, ...] = ("whitespace", "tone_placement", "letter_compos
 DIFFERENCE_KINDS: tuple[DifferenceKind, ...] = ("number", "word", "diacritics", "spelling", "case", "punctuation")
 
 # What an atom that stands on one side alone costs, of 1: a slip of the pen less than a word left out. A figure costs all.
-_COSTS: dict[DifferenceKind, float] = {"case": 0.1, "spelling": 0.25, "punctuation": 0.25}
+Costs = Mapping[DifferenceKind, float]
+_COSTS: Costs = {"case": 0.1, "spelling": 0.25, "punctuation": 0.25}
+_UNMARKED = 0.25  # diacritics, where the whole quotation was typed without
 
 # After these a raised digit is a power: m², km². After a figure as well.
 _UNITS = frozenset({"m", "dm", "cm", "mm", "km", "hm"})
@@ -52,6 +54,10 @@ class Comparison:
     def verbatim(self) -> bool:
         return not self.differences
 
+    @property
+    def in_diacritics_alone(self) -> bool:
+        return bool(self.differences) and all(difference.kind == "diacritics" for difference in self.differences)
+
 
 def no_marks(_start: int, _end: int) -> Iterable[str]:
     return ()
@@ -63,20 +69,24 @@ def verbatim_in(quote: Sequence[Atom], quoted: str, text: str) -> list[Compariso
     return [_same(quote, quoted, found[a:b], text) for a, b in runs(quote, found)]
 
 
-def nearest_in(quote: Sequence[Atom], quoted: str, text: str, marks: MarkAt = no_marks) -> Comparison | None:
-    """The part of `text` that is most like the quotation, or None when they have nothing in common."""
+def nearest_in(quote: Sequence[Atom], quoted: str, text: str, marks: MarkAt = no_marks, bare: bool = False) -> Comparison | None:
+    """The part of `text` that is most like the quotation, or None when they have nothing in common.
+
+    `bare`: the quotation was typed without diacritics; words that have them in `text` are still its words, and differ in them.
+    """
     whole = atoms(text)
     # Aligned without regard to case, so that a heading in capitals stands beside the words that it shares.
-    wanted = [atom.key.casefold() for atom in quote]
-    window = _window(wanted, [atom.key.casefold() for atom in whole])
+    aligned = _bare_key if bare else _key
+    wanted = [aligned(atom) for atom in quote]
+    window = _window(wanted, [aligned(atom) for atom in whole])
     if window is None:
         return None
     found = whole[slice(*window)]
-    steps = _steps([atom.key.casefold() for atom in found], wanted)
+    steps = _steps([aligned(atom) for atom in found], wanted)
     if not steps:
         return None
     first, last = steps[0][1], steps[-1][2]
-    judged = _Judge(quote, quoted, found, text, marks)
+    judged = _Judge(quote, quoted, found, text, marks, {**_COSTS, "diacritics": _UNMARKED} if bare else _COSTS)
     for step, a, b, c, d in steps:
         judged.take(step, a, b, c, d)
     kept = found[first:last]
@@ -85,6 +95,12 @@ def nearest_in(quote: Sequence[Atom], quoted: str, text: str, marks: MarkAt = no
     if _spaced(judged.pairs, quoted, text):
         forgiven.add("whitespace")
     return Comparison((kept[0].start, kept[-1].end), _ordered(forgiven), tuple(judged.differences), 1 - judged.cost / compared)
+
+
+def together(found: Sequence[Comparison]) -> Comparison:
+    """Places where parts of a quotation stand word for word, in order, as one: with what lies between them."""
+    forgiven = [name for one in found for name in one.forgiven]
+    return Comparison((found[0].span[0], found[-1].span[1]), _ordered(forgiven), (), 1.0)
 
 
 def _same(quote: Sequence[Atom], quoted: str, found: Sequence[Atom], text: str) -> Comparison:
@@ -106,6 +122,14 @@ def _forgiven_pairs(pairs: Iterable[tuple[Atom, Atom]]) -> Iterable[Forgiven]:
         if quoted.text == found.text or quoted.key != found.key:
             continue
         yield "tone_placement" if nfc(quoted.text) != nfc(found.text) else "letter_composition"
+
+
+def _key(atom: Atom) -> str:
+    return atom.key.casefold()
+
+
+def _bare_key(atom: Atom) -> str:
+    return fold_word(atom.text) if atom.kind == "word" else _key(atom)
 
 
 def _spaced(pairs: Sequence[tuple[Atom, Atom]], quoted: str, text: str) -> bool:
@@ -149,7 +173,8 @@ def _steps(found: list[str], quote: list[str]) -> list[tuple[str, int, int, int,
 class _Judge:
     """Goes through the steps of an alignment and says what each is: the same, forgiven, or a difference."""
 
-    def __init__(self, quote: Sequence[Atom], quoted: str, found: Sequence[Atom], text: str, marks: MarkAt) -> None:
+    def __init__(self, quote: Sequence[Atom], quoted: str, found: Sequence[Atom], text: str, marks: MarkAt, costs: Costs) -> None:
+        self._costs = costs
         self._quote, self._quoted, self._found, self._text, self._marks = quote, quoted, found, text, marks
         self.forgiven_quote = self.forgiven_found = 0
         self.cost = 0.0  # in atoms
@@ -175,7 +200,7 @@ class _Judge:
             self._differ(self._quote[c:d], self._found[a:b], at)
 
     def _beside(self, quoted: Atom, found: Atom) -> None:
-        """Take two atoms that are the same but perhaps for their case."""
+        """Take two atoms that are the same but perhaps for their case, or their diacritics."""
         if quoted.key == found.key:
             self.pairs.append((quoted, found))
         else:
@@ -185,7 +210,7 @@ class _Judge:
         end = quoted[-1].end if quoted else at
         archived = self._text[found[0].start : found[-1].end] if found else ""
         kind = _kind(quoted, found)
-        self.cost += _COSTS.get(kind, 1) * (len(quoted) + len(found))
+        self.cost += self._costs.get(kind, 1) * (len(quoted) + len(found))
         self.differences.append(Difference(kind, self._quoted[at:end] if quoted else "", archived, (at, end)))
 
     def _mark_in_quote(self, a: int, c: int, d: int) -> bool:

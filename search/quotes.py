@@ -16,10 +16,12 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import Literal
 
+from language.normalise import has_diacritics
 from language.syllables import folded, syllables
-from search.atoms import Atom, atoms
+from search.atoms import atoms
 from search.comparison import Comparison, MarkAt, nearest_in, verbatim_in
 from search.library import Library, Opened
+from search.omissions import chains, parted
 from store import matching
 from store.catalogue import Catalogue
 from store.errors import UsageFault
@@ -55,6 +57,7 @@ class Place:
     span: Span
     archived: str  # the words of the archive there
     comparison: Comparison
+    omissions: int = 0  # how often the quotation leaves words out there, and says so
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,11 +68,18 @@ class Verdict:
     total: int  # places found
     generation: str
 
+    @property
+    def omissions(self) -> int:
+        """How often the quotation leaves words out of the best place, and says so: 0 where it is whole, or not verbatim."""
+        return self.places[0].omissions if self.places else 0
 
-@dataclass(frozen=True, slots=True)
+
 class _Asked:
-    quote: str
-    atoms: tuple[Atom, ...]
+    """A quotation, or a part of one, as it is compared."""
+
+    def __init__(self, quote: str) -> None:
+        self.quote, self.atoms = quote, tuple(atoms(quote))
+        self.bare = not has_diacritics(quote)
 
 
 def verify_quote(library: Library, text: str) -> Verdict:
@@ -77,7 +87,7 @@ def verify_quote(library: Library, text: str) -> Verdict:
     quote = _bare(text)
     if len(quote) > LONGEST_QUOTE:
         raise UsageFault(f"The quotation has {len(quote)} characters: give at most {LONGEST_QUOTE}.", "quote")
-    asked = _Asked(quote, tuple(atoms(quote)))
+    asked = _Asked(quote)
     if not any(atom.kind in ("word", "figure") for atom in asked.atoms):
         raise UsageFault("The quotation has no word: give the words to look for.", "quote")
     with library.opened() as opened:
@@ -86,7 +96,8 @@ def verify_quote(library: Library, text: str) -> Verdict:
         if not places:
             places = _nearly(opened, asked, passages)
         if not any(place.comparison.verbatim for place in places):
-            places = _across(opened, asked, _likely(opened, quote)) or places
+            reports = _likely(opened, quote)
+            places = _across(opened, asked, reports) or _with_omissions(opened, quote, passages, reports) or places
         if not places or places[0].comparison.share < _WHOLE:
             places = _apart(sorted([*places, *_nearly_across(opened, asked, passages)], key=_by_nearness))[:_NEAREST]
         grade: Grade = "absent" if not places else "verbatim" if places[0].comparison.verbatim else "near"
@@ -105,7 +116,8 @@ def _bare(text: str) -> str:
 
 def _candidates(opened: Opened, quote: str) -> list[Passage]:
     """The passages that share the rarest pairs of syllables with the quotation, the likeliest first."""
-    for bare in (False, True):
+    # Typed without diacritics, its words are another's where the archive has them without, and its own where it has them with.
+    for bare in (False, True) if has_diacritics(quote) else (True,):
         pairs = rarest_pairs(opened.generation.keyword, quote, bare)
         if pairs:
             return _passages(opened, pairs)
@@ -144,7 +156,7 @@ def _nearly(opened: Opened, asked: _Asked, passages: Sequence[Passage]) -> list[
     compared = []
     for passage in passages[:_ALIGNED]:
         marks = _marks_of(opened.generation.catalogue, passage)
-        found = nearest_in(asked.atoms, asked.quote, passage.text, marks)
+        found = nearest_in(asked.atoms, asked.quote, passage.text, marks, asked.bare)
         if found and found.share >= _NEAR:
             compared.append(_in_passage(opened, passage, found))
     compared.sort(key=_by_nearness)
@@ -200,19 +212,40 @@ def _across(opened: Opened, asked: _Asked, reports: Sequence[Report]) -> list[Pl
     return places
 
 
-def _in_reading(opened: Opened, asked: _Asked, report: Report) -> list[Place]:
-    catalogue = opened.generation.catalogue
-    reading = _reading(catalogue, opened.generation.name, report.id)
-    places = []
-    for found in _find(asked, reading.text, reading.letters):
-        start, end = found.span
-        rows = reading.between(start, end)
-        spans = [span for row in rows for span in (row.spans if isinstance(row, Passage) else row.heading_spans)]
-        held = tuple(row for row in rows if isinstance(row, Passage))
-        path = catalogue.section_path(held[0].section if held else rows[-1].id)
-        whole = (min(a for a, _ in spans), max(b for _, b in spans))
-        places.append(Place(report, held, path, "reading", whole, reading.text[start:end], found))
+def _with_omissions(opened: Opened, quote: str, passages: Sequence[Passage], reports: Sequence[Report]) -> list[Place]:
+    """Where all parts of a quotation that leaves words out stand word for word, in order: in one passage, or in neighbours."""
+    cut = parted(quote)
+    if cut is None:
+        return []
+    asked = [_Asked(part) for part in cut.parts]
+    places = [
+        replace(_in_passage(opened, passage, chain.comparison), omissions=chain.omissions)
+        for passage in passages
+        for chain in chains(cut, [_verbatim(part, passage) for part in asked], passage.text)
+    ]
+    if places:
+        return places
+    for report in reports:
+        reading = _reading(opened.generation.catalogue, opened.generation.name, report.id)
+        found = [_find(part, reading.text, reading.letters) for part in asked]
+        for chain in chains(cut, found, reading.text, reading.neighbours):
+            places.append(replace(_at_reading(opened, report, reading, chain.comparison), omissions=chain.omissions))
     return places
+
+
+def _in_reading(opened: Opened, asked: _Asked, report: Report) -> list[Place]:
+    reading = _reading(opened.generation.catalogue, opened.generation.name, report.id)
+    return [_at_reading(opened, report, reading, found) for found in _find(asked, reading.text, reading.letters)]
+
+
+def _at_reading(opened: Opened, report: Report, reading: "_Whole", found: Comparison) -> Place:
+    start, end = found.span
+    rows = reading.between(start, end)
+    spans = [span for row in rows for span in (row.spans if isinstance(row, Passage) else row.heading_spans)]
+    held = tuple(row for row in rows if isinstance(row, Passage))
+    path = opened.generation.catalogue.section_path(held[0].section if held else rows[-1].id)
+    whole = (min(a for a, _ in spans), max(b for _, b in spans))
+    return Place(report, held, path, "reading", whole, reading.text[start:end], found)
 
 
 def _in_source(opened: Opened, asked: _Asked, report: Report) -> list[Place]:
@@ -230,7 +263,7 @@ def _nearly_across(opened: Opened, asked: _Asked, passages: Sequence[Passage]) -
         source = _source(catalogue, opened.generation.name, passage.report).text
         start = max(0, min((a for a, _ in passage.spans), default=0) - room)
         window = source[start : max((b for _, b in passage.spans), default=0) + room]
-        found = nearest_in(asked.atoms, asked.quote, window)
+        found = nearest_in(asked.atoms, asked.quote, window, bare=asked.bare)
         if found and found.share >= _NEAR:
             moved = replace(found, span=(found.span[0] + start, found.span[1] + start))
             places[moved.span] = _at_source(opened, opened.reports[passage.report], source, moved)
@@ -282,6 +315,10 @@ class _Whole:
     def between(self, start: int, end: int) -> list[Section | Passage]:
         """The headings and passages that hold some of the characters between two offsets."""
         return list(self.rows[bisect_right(self.starts, start) - 1 : bisect_right(self.starts, end - 1)])
+
+    def neighbours(self, end: int, start: int) -> bool:
+        """Whether what ends at `end` and what begins at `start` stand in one passage, or in one and the next."""
+        return len(self.between(end - 1, start + 1)) <= 2
 
 
 # Whoever checks an article's quotations asks for the same reports again and again, and a generation never changes.

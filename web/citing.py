@@ -106,6 +106,7 @@ def verify() -> ResponseReturnValue:
     return {
         "quote": verdict.quote,
         "grade": verdict.grade,
+        "omissions": verdict.omissions,
         "total": verdict.total,
         "places": [_place(place) for place in verdict.places],
         "generation": verdict.generation,
@@ -182,6 +183,7 @@ def _place(place: Place) -> dict[str, Any]:
         "text": place.text,
         "span": list(place.span),
         "archived": place.archived,
+        "omissions": place.omissions,
         "share": round(place.comparison.share, 4),
         "forgiven": list(place.comparison.forgiven),
         "differences": _differences(place.comparison.differences),

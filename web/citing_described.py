@@ -79,13 +79,16 @@ def _posts() -> dict[str, Json]:
 
 
 def _schemas() -> Json:
+    count = {"type": "integer", "minimum": 0}
     span = {"type": "array", "prefixItems": [{"type": "integer"}, {"type": "integer"}], "minItems": 2, "maxItems": 2}
     difference = {"kind": {"enum": list(DIFFERENCE_KINDS)}, "quoted": _TEXT, "archived": _TEXT, "at": span}
     place: Json = dict.fromkeys(("report", "file", "title", "archived", "url"), _TEXT)
     place |= {"passages": list_of(_TEXT), "section_path": list_of(_TEXT), "page": {"type": ["integer", "null"]}}
     place |= {"text": {"enum": ["passage", "reading", "source"]}, "span": span}
     place |= {"share": {"type": "number", "minimum": 0, "maximum": 1}, "forgiven": list_of({"enum": list(FORGIVEN)})}
-    verdict: Json = {"quote": _TEXT, "grade": {"enum": ["verbatim", "near", "absent"]}, "total": {"type": "integer"}}
+    place |= {"omissions": count}
+    verdict: Json = {"quote": _TEXT, "grade": {"enum": ["verbatim", "near", "absent"]}}
+    verdict |= {"omissions": count, "total": count}
     address: Json = {"id": _TEXT, "standing": {"enum": ["here", "moved", "changed", "removed"]}}
     address |= dict.fromkeys(("report", "title", "passage", "text", "remembered", "url"), _MAYBE)
     return {

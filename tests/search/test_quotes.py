@@ -154,6 +154,78 @@ def test_words_copied_from_the_original_file_are_found_in_the_source(library: Li
     assert {passage.kind for passage in verdict.places[0].passages} == {"paragraph", "footnote"}
 
 
+@pytest.fixture(scope="module")
+def parts(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
+    """An archive of two reports, whose sentences a quotation could join by leaving words out; one has an ellipsis of its own."""
+    archive = tmp_path_factory.mktemp("parts")
+    head = "BÁO CÁO CHÍNH TRỊ\ntrình Đại hội đại biểu Đảng bộ huyện Bến Mận lần thứ IX\n\n"
+    one = (
+        "I. KINH TẾ\n\nVùng mận hậu rộng 120 ha, hồ chứa nước 3.500 m3, đã hoà lưới điện xong mười hai thôn.\n\n"
+        "Bản Đông trồng thêm quế, hồi, thảo quả… trên đất dốc ven suối.\n\nĐàn trâu bò của huyện giữ ở mức tám nghìn con.\n\n"
+        "II. XÃ HỘI\n\nXây xong ba nhà văn hóa thôn ở vùng cao.\n"
+    )
+    two = "I. XÂY DỰNG\n\nChợ phiên dời ra đầu cầu treo từ tháng ba, họp cả hai ngày cuối tuần.\n"
+    (archive / "mot.txt").write_text(head + one, encoding="utf-8")
+    (archive / "hai.txt").write_text(head + two, encoding="utf-8")
+    yield from indexed(archive, tmp_path_factory.mktemp("parts-index"))
+
+
+@pytest.mark.parametrize("mark", ["…", "...", "[…]", "[...]", "(…)", "(...)", ". . .", "[ ... ]"])
+def test_parts_joined_by_an_omission_mark_are_verbatim_with_an_omission(parts: Library, mark: str) -> None:
+    verdict = verify_quote(parts, f"Vùng mận hậu rộng 120 ha {mark} hòa lưới điện xong mười hai thôn")
+    place = verdict.places[0]
+    assert (verdict.grade, verdict.omissions, verdict.total, forgiven(verdict)) == ("verbatim", 1, 1, ("tone_placement",))
+    assert place.archived == "Vùng mận hậu rộng 120 ha, hồ chứa nước 3.500 m3, đã hoà lưới điện xong mười hai thôn"
+    assert place.passages[0].text[slice(*place.span)] == place.archived
+
+
+@pytest.mark.parametrize(
+    "quote, omissions",
+    [
+        ("[...] hồ chứa nước 3.500 m3 […].", 2),
+        ("Vùng mận hậu rộng [...] hồ chứa nước 3.500 m3 [...] xong mười hai thôn.", 2),
+        ("đã hoà lưới điện [...] trồng thêm quế, hồi", 1),
+        ("Bản Đông trồng thêm quế, hồi, thảo quả… trên đất dốc", 0),
+        ("Bản Đông trồng thêm quế [...] hồi, thảo quả… trên đất dốc", 0),
+        ("hoà lưới điện xong [...] hồi, thảo quả… trên đất dốc", 1),
+    ],
+    ids=["open ends", "two", "the next passage", "its own ellipsis", "nothing between", "and its own ellipsis"],
+)
+def test_each_omission_is_counted_and_an_ellipsis_of_the_source_is_none(parts: Library, quote: str, omissions: int) -> None:
+    verdict = verify_quote(parts, quote)
+    assert verdict.omissions == omissions
+    assert verdict.grade == ("near" if "quế [...] hồi" in quote else "verbatim")
+
+
+@pytest.mark.parametrize(
+    "quote",
+    [
+        "đã hoà lưới điện [...] Vùng mận hậu rộng 120 ha",
+        "Vùng mận hậu rộng 120 ha [...] đầu cầu treo từ tháng ba",
+        "Vùng mận hậu rộng 121 ha [...] xong mười hai thôn",
+        "Vùng mận hậu rộng 12 [...] xong mười hai thôn",
+        "Vùng mận hậu rộng 120 ha [...] xong mười hai thô",
+        "Vùng mận hậu rộng 120 ha [...] thôn",
+        "Vùng mận hậu rộng 120 ha [...] giữ ở mức tám nghìn con",
+        "giữ ở mức tám nghìn con [...] Xây xong ba nhà văn hóa",
+    ],
+    ids=["order", "two reports", "digit", "cut figure", "cut word", "one word", "not the next passage", "another section"],
+)
+def test_parts_that_do_not_stand_so_are_never_verbatim(parts: Library, quote: str) -> None:
+    verdict = verify_quote(parts, quote)
+    assert (verdict.grade != "verbatim", verdict.omissions) == (True, 0)
+
+
+def test_a_quotation_typed_without_diacritics_differs_in_them_alone(parts: Library) -> None:
+    verdict = verify_quote(parts, "vung man hau rong 120 ha, ho chua nuoc")
+    assert (verdict.grade, verdict.places[0].archived) == ("near", "Vùng mận hậu rộng 120 ha, hồ chứa nước")
+    assert verdict.places[0].comparison.in_diacritics_alone
+    changed = verify_quote(parts, "vung man hau rong 121 ha, ho chua nuoc")
+    assert (changed.grade, changed.places[0].comparison.in_diacritics_alone) == ("near", False)
+    assert ("number", "121", "120") in differences(changed)
+    assert verify_quote(parts, "khanh thanh cau vuot va ben xe lien tinh").grade == "absent"
+
+
 def test_what_is_not_there_is_absent(library: Library) -> None:
     verdict = verify_quote(library, "Khánh thành cầu treo và bến xe khách liên tỉnh trong quý ba")
     assert (verdict.grade, verdict.places) == ("absent", ())

@@ -119,6 +119,18 @@ def test_a_verdict(client: FlaskClient, quote: str, grade: str, heading: str) ->
     assert len(found.all("mark")) == (1 if grade == "near" else 0)
 
 
+def test_a_quotation_that_leaves_words_out_is_said_to_do_so(client: FlaskClient) -> None:
+    quote = "giải ngân ba chương trình [...] thuộc nhóm thấp của tỉnh"
+    answer = client.get("/api/v1/verify", query_string={"quote": quote}).json
+    assert answer is not None
+    assert (answer["grade"], answer["omissions"], answer["places"][0]["omissions"]) == ("verbatim", 1, 1)
+    found = page(client, f"/verify?quote={quote}")
+    assert found.one("h2").text == "Có trong kho, đúng nguyên văn, có lược bớt"
+    assert "Số chỗ lời trích lược bớt: 1;" in found.text
+    # The citation takes words that stand in the passage in one piece.
+    assert client.get(found.one("a", class_="cite").attributes["href"] or "").status_code == 200
+
+
 @pytest.mark.parametrize("query", ["", "?quote=", "?quote=%E2%80%A6", "?quote=" + "a%20" * 2001, "?quote=a&quote=b", "?text=a"])
 def test_a_quotation_that_cannot_be_checked_is_refused(client: FlaskClient, query: str) -> None:
     response = client.get(f"/api/v1/verify{query}")
