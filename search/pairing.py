@@ -10,7 +10,7 @@ decide. Where times or measures differ, it is unclear and says why.
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from language.indicators import LESS_IS_BETTER, indicator_of
@@ -20,6 +20,7 @@ from store.records import Commitment, Comparator, Report, Verdict
 
 Reason = Literal[
     "said",  # the report's own words: `result.verdict_quote`
+    "not yet",  # the same, where they say that it falls short and the target's time has not come
     "share",  # the report's own figure: `result.plan_share` percent of the plan
     "numbers",  # the result's value against the plan's or the target's
     "not due",  # the same, but the target's time has not come
@@ -31,6 +32,14 @@ Reason = Literal[
 _GROWS = re.compile(r"(?<![^\W\d_])(?:tăng|tốc độ|giảm)(?![^\W\d_])", re.IGNORECASE)
 _REACHES = re.compile(r"(?<![^\W\d_])(?:còn|xuống|tăng lên|đạt tỷ lệ)(?![^\W\d_])", re.IGNORECASE)
 _YEAR = re.compile(r"20\d\d|19\d\d")
+# What a report says of a day before the end; "không đạt", "khó đạt" and a ceiling that is passed speak of the end itself.
+_YET = re.compile(r"(?<![^\W\d_])(?:chưa|thiếu|hụt|kém|thấp hơn|cao hơn(?!\s+(?:mức\s+)?trần))(?![^\W\d_])", re.IGNORECASE)
+_CHANGE = re.compile(
+    r"(?<![^\W\d_])(?P<verb>(?<!tỷ lệ )(?<!tốc độ )tăng|giảm)(?:\s+(?!(?:tăng|giảm|lên|đến|dưới)\s)[^\W\d_]+){0,10}?\s+"
+    r"(?P<value>\d[\d.,]*)",
+    re.IGNORECASE,
+)
+_SHARE_OF_WHOLE = re.compile(r"(?<![^\W\d_])(?:tỷ trọng|cơ cấu)(?![^\W\d_])", re.IGNORECASE)
 _NEAR = 6000  # characters of the source: a page and its notes, as far as a plan is quoted from its result
 
 
@@ -148,33 +157,60 @@ def measure(commitment: Commitment) -> str:
     return unit.removesuffix("/năm").removesuffix("/người")
 
 
+def direction(commitment: Commitment) -> Literal[-1, 0, 1]:
+    """-1 where the value says by how much something falls, 1 by how much it rises, 0 of a level or where the words leave it open.
+
+    The comparator tells it of one figure; of "giảm 0,4 - 0,5%/năm", which is a range, the words before the figure do.
+    """
+    if commitment.comparator in ("increase_by", "decrease_by"):
+        return 1 if commitment.comparator == "increase_by" else -1
+    if measure(commitment) != "growth" or _REACHES.search(commitment.quote) or _SHARE_OF_WHOLE.search(commitment.quote):
+        return 0
+    value = f"{commitment.value_low:g}".replace(".", ",")
+    changes = [said for said in _CHANGE.finditer(commitment.quote) if said["value"].rstrip(".,") == value]
+    return 0 if not changes else 1 if changes[0]["verb"].lower() == "tăng" else -1
+
+
 def _judged(result: Commitment, target: Commitment | None, running: bool) -> Pairing:
+    if result.verdict == "not met" and running and _YET.search(result.verdict_quote or "") and _is_ahead(result, target):
+        return Pairing(result, target, "on the way", "not yet")
     if result.verdict is not None:
         return Pairing(result, target, result.verdict, "said")
     if result.plan_share is not None:
         return Pairing(result, target, "met" if result.plan_share >= 100 else "on the way" if running else "not met", "share")
     if result.plan_low is not None and result.plan_high is not None:
-        return Pairing(result, target, *_compared(result, result.plan_low, result.plan_high, "=", ended=not running))
+        plan = replace(result, value_low=result.plan_low, value_high=result.plan_high)
+        return Pairing(result, target, *_compared(result, plan, "=", ended=not running))
     if target is None:
         return Pairing(result, None, "unclear", "no figure")
     yearly = _yearly(target) != _yearly(result) and not (target.unit or "").startswith("%")
     if yearly or (measure(result) == "growth" and _of_one_year(result) and not _of_one_year(target)):
         return Pairing(result, target, "unclear", "other time")
     ended = not running or _has_ended(result, target)
-    return Pairing(result, target, *_compared(result, target.value_low, target.value_high, target.comparator, ended))
+    return Pairing(result, target, *_compared(result, target, target.comparator, ended))
 
 
-def _compared(result: Commitment, low: float, high: float, bound: Comparator, ended: bool) -> tuple[Verdict, Reason]:
-    """The verdict of the numbers: at least the plan, or at most where less is better; a bare bound is met by more than itself."""
+def _compared(result: Commitment, plan: Commitment, bound: Comparator, ended: bool) -> tuple[Verdict, Reason]:
+    """The verdict of the numbers: at least the plan, or at most where less is better; a bare bound is met by more than itself.
+    A fall as large as the rise that was planned is none, nor the other way round."""
     if result.indicator_id is None and bound == "=":
         return "unclear", "no direction"
-    falls = result.comparator == "decrease_by"
-    less = not falls and (bound in ("<", "<=") or result.indicator_id in LESS_IS_BETTER)
+    low, high = _values(plan)
+    ways = direction(result), direction(plan)
+    less = ways[0] >= 0 and (bound in ("<", "<=") or result.indicator_id in LESS_IS_BETTER)
     on_the_bound = bound in (">", "<") and result.comparator != bound and low in (result.value_low, result.value_high)
     reached = result.value_high <= high if less else result.value_low >= low
-    if reached and not on_the_bound:
+    if reached and not on_the_bound and ways[0] * ways[1] >= 0:
         return "met", "numbers"
     return ("not met", "numbers") if ended else ("on the way", "not due")
+
+
+def _is_ahead(result: Commitment, target: Commitment | None) -> bool:
+    """Whether the end of the target was still to come. A target of each year is due each year; without any target, the time
+    that the result names is all there is to go by."""
+    if target is None:
+        return result.period is None
+    return target.period != "annual" and not _has_ended(result, target)
 
 
 def _has_ended(result: Commitment, target: Commitment) -> bool:

@@ -39,20 +39,8 @@ SHOWN = 10
 _ENOUGH = 2 / 3  # of the query's syllables
 _TARGETS = ("chỉ tiêu", "mục tiêu", "kế hoạch", "phấn đấu", "target", "targets", "goal", "goals", "plan", "planned")
 _RESULTS = ("kết quả", "thực hiện", "đạt được", "result", "results", "achieved", "actual")
-_MISSED = (
-    "chưa đạt",
-    "không đạt",
-    "chưa hoàn thành",
-    "không hoàn thành",
-    "missed",
-    "not met",
-    "unmet",
-    "not achieved",
-    "not reached",
-    "failed",
-    "miss",
-    "fail",
-)
+_NOT_YET = ("chưa đạt", "chưa hoàn thành", "not met", "unmet", "not achieved", "not reached")  # missed, or still under way
+_MISSED = ("không đạt", "không hoàn thành", "missed", "failed", "miss", "fail")
 # They say nothing of what is asked for.
 _AROUND = (
     "tỷ lệ",
@@ -109,10 +97,10 @@ def _wanted(query: str, filters: Filters, reports: Sequence[Report]) -> Wanted |
     places = _places(words, capitals, reports, explained)
     if found is None and (found := _english_indicator(words, explained)):
         explained |= set(found[1])
-    missed = _say(words, _MISSED, bare, explained)
+    not_yet, missed = (_say(words, names, bare, explained) for names in (_NOT_YET, _MISSED))
     targets, results = (_say(words, names, bare, explained) for names in (_TARGETS, _RESULTS))
     field = None if found else _field(words, bare, explained)
-    if not found and not (targets and (places or field or missed)):
+    if not found and not (targets and (places or field or not_yet or missed)):
         return None
     _say(words, _AROUND, bare, explained)
     explained |= {n for n, word in enumerate(words) if _YEAR.fullmatch(word) or word in FUNCTION_WORDS}
@@ -128,8 +116,8 @@ def _wanted(query: str, filters: Filters, reports: Sequence[Report]) -> Wanted |
         term=filters.term,
         field=(field,) if field else (),
         report=filters.report,
-        kind=_kind(targets, results, missed),
-        verdict=("not met",) if missed else (),
+        kind=_kind(targets, results, not_yet or missed),
+        verdict=("not met", "on the way") if not_yet else ("not met",) if missed else (),
         sort="-term",
     )
 

@@ -2,16 +2,17 @@
 
 indicator_name("poverty", "tỷ lệ hộ nghèo") → on an English page "poverty rate", and that it is English
 value(row of "dưới 1,5%") → "< 1,5%";  value(row of "1,2 - 1,5 tỷ đồng") → "1,2 – 1,5 tỷ đồng"
+value(row of "giảm bình quân 0,4 - 0,5%/năm") → "−0,4 … −0,5%/năm"
 """
 
 from flask_babel import LazyString, format_decimal, get_locale, gettext
 from flask_babel import lazy_gettext as _
 from jinja2 import Environment
 
-from search.pairing import Pairing
+from search.pairing import Pairing, direction
 from search.register import english_name
 from search.register_rows import Row
-from store.records import Commitment
+from store.records import Commitment, Comparator
 from web.told import Told
 
 KIND: dict[str, LazyString] = {"target": _("chỉ tiêu"), "result": _("kết quả")}
@@ -26,6 +27,7 @@ VERDICT: dict[str, tuple[str, LazyString]] = {
 
 BECAUSE: dict[str, LazyString] = {
     "said": _("Văn bản báo cáo nói như vậy."),
+    "not yet": _("Văn bản báo cáo nói là chưa đạt, nhưng chưa hết thời hạn."),
     "numbers": _("So kết quả với chỉ tiêu bằng số."),
     "not due": _("So bằng số thì chưa đạt, nhưng chưa hết thời hạn."),
     "other time": _("Một bên là số của một năm, bên kia là của nhiều năm."),
@@ -117,7 +119,8 @@ COMPARED: dict[str, LazyString | str] = {
     "decrease_by": _("giảm"),
 }
 
-_SIGN = {">": "> ", ">=": "≥ ", "<": "< ", "<=": "≤ ", "approx": "≈ ", "increase_by": "+", "decrease_by": "−"}
+_SIGN = {">": "> ", ">=": "≥ ", "<": "< ", "<=": "≤ ", "approx": "≈ "}
+_WAY = {-1: "−", 0: "", 1: "+"}  # of a fall, a level, a rise
 
 
 def indicator_name(key: str, words: str) -> Told:
@@ -133,11 +136,18 @@ def field_name(field: str) -> Told:
 
 def value(commitment: Commitment) -> str:
     """The value as it was read, in the figures of the page's language."""
-    low, high = format_decimal(commitment.value_low), format_decimal(commitment.value_high)
-    figures = low if commitment.value_low == commitment.value_high else f"{low} – {high}"
+    way = direction(commitment)
+    low, high = (f"{_WAY[way]}{format_decimal(each)}" for each in (commitment.value_low, commitment.value_high))
+    figures = low if commitment.value_low == commitment.value_high else f"{low} … {high}" if way else f"{low} – {high}"
     unit = commitment.unit or ""
     space = "" if not unit or unit.startswith("%") else " "
     return f"{_SIGN.get(commitment.comparator, '')}{figures}{space}{unit}"
+
+
+def comparator(commitment: Commitment) -> Comparator:
+    """How its row is named in files: a range by which something falls or rises as one figure that does."""
+    way = direction(commitment) if commitment.comparator == "range" else 0
+    return commitment.comparator if not way else "increase_by" if way > 0 else "decrease_by"
 
 
 def period(written: str | None) -> str:

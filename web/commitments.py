@@ -150,6 +150,7 @@ def _lines(found: Sequence[Row]) -> Iterator[Sequence[Cell]]:
     kinds, compared = ({name: str(text) for name, text in said.items()} for said in (words.KIND, words.COMPARED))
     verdicts = {name: str(text) for name, (_, text) in words.VERDICT.items()}
     reasons: dict[tuple[str, float | None], str] = {}
+    yearly = words.period("annual")
     passages = url_for("pages.passage", passage_id="-", _external=True)[:-1]
     for row in found:
         commitment, span = row.commitment, printed(row.commitment)
@@ -161,11 +162,11 @@ def _lines(found: Sequence[Row]) -> Iterator[Sequence[Cell]]:
             str(words.indicator_name(row.indicator_key, commitment.indicator)),
             str(words.field_name(commitment.field)) if commitment.field else None,
             commitment.quote[slice(*span)] if span else None,
-            compared[commitment.comparator],
+            compared[words.comparator(commitment)],
             commitment.value_low,
             commitment.value_high,
             commitment.unit,
-            commitment.period,
+            yearly if commitment.period == "annual" else commitment.period,
             kinds[commitment.kind],
             row.report.place,
             row.term,

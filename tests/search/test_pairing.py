@@ -7,8 +7,8 @@ import pytest
 
 from indexer.commitments import Commitment, commitments_of
 from indexer.document import read_document
-from search.pairing import Pairing, pair, pair_reports, term_of
-from store.records import Report
+from search.pairing import Pairing, direction, pair, pair_reports, term_of
+from store.records import Comparator, Report
 
 ARCHIVE = Path(__file__).resolve().parents[2] / "archive"
 CONGRESS = "mau/an-hoa-dong/bao-cao-chinh-tri-2020-2025.txt"
@@ -100,6 +100,60 @@ def test_the_reports_own_words_come_before_the_numbers() -> None:
     said = replace(ROW, value_low=9, value_high=9, verdict="met", verdict_quote="đạt chỉ tiêu")
     assert _verdict(said, TARGET) == ("met", "said")
     assert _verdict(replace(ROW, plan_share=80), TARGET) == ("on the way", "share")
+
+
+def _said(words: str, target: Commitment | None, period: str | None = None, running: bool = True) -> tuple[str, str]:
+    """The verdict on a result that the report calls missed in these words."""
+    result = replace(ROW, value_low=3, value_high=3, period=period, verdict="not met", verdict_quote=words)
+    (pairing,) = pair([result], [target] if target else [], running)
+    assert pairing.result.verdict_quote == words  # what the report says stays beside it
+    return pairing.verdict, pairing.reason
+
+
+def test_what_a_report_calls_not_yet_reached_is_on_the_way_until_its_time_has_come() -> None:
+    for words in ("Chưa đạt chỉ tiêu", "thiếu 0,5% so với kế hoạch", "cao hơn mục tiêu"):
+        assert _said(words, TARGET) == _said(words, TARGET, "2022") == _said(words, None) == ("on the way", "not yet")
+        assert _said(words, TARGET, "2025") == _said(words, TARGET, running=False) == ("not met", "said")
+    assert _said("không đạt chỉ tiêu", TARGET) == _said("cao hơn trần", TARGET) == ("not met", "said")
+
+
+def test_a_plan_of_a_year_that_is_over_is_missed_though_the_term_goes_on() -> None:
+    assert _said("chưa đạt kế hoạch", replace(TARGET, period="annual"), "2022") == ("not met", "said")
+    assert _said("chưa đạt kế hoạch", None, "2022") == ("not met", "said")
+
+
+@pytest.mark.parametrize(
+    ("quote", "low", "comparator", "unit", "expected"),
+    [
+        ("giảm bình quân 1,68%/năm", 1.68, "decrease_by", "%/năm", -1),
+        ("Hộ nghèo giảm bình quân 0,4 - 0,5%/năm", 0.4, "range", "%/năm", -1),
+        ("Giảm hộ nghèo mỗi năm từ 0,7 đến 0,9 điểm phần trăm", 0.7, "range", "điểm phần trăm", -1),
+        ("Giá trị sản xuất tăng 8 - 9%/năm", 8, "range", "%/năm", 1),
+        ("Hộ nghèo giảm còn 2 - 2,2%", 2, "range", "%", 0),
+        ("tốc độ tăng dân số 0,9 - 1%/năm", 0.9, "range", "%/năm", 0),
+        ("tỷ trọng nông nghiệp giảm 16 - 17%", 16, "range", "%", 0),
+        ("Giảm nghèo nhanh; thoát nghèo 1 - 2%/năm", 1, "range", "%/năm", 0),
+    ],
+)
+def test_a_range_falls_or_rises_as_one_figure_does(
+    quote: str, low: float, comparator: Comparator, unit: str, expected: int
+) -> None:
+    words = "tỷ lệ" if unit == "%" else "mức"
+    row = replace(ROW, quote=quote, indicator_words=words, value_low=low, value_high=low + 1, comparator=comparator, unit=unit)
+    assert direction(row) == expected
+
+
+def test_falls_compare_as_falls_and_none_answers_a_rise() -> None:
+    fall = replace(
+        ROW, comparator="range", unit="%/năm", period="annual", quote="giảm 1,7 - 1,8%/năm", value_low=1.7, value_high=1.8
+    )
+    planned = replace(fall, kind="target", report="r2", value_low=0.4, value_high=0.5, quote="giảm bình quân 0,4 - 0,5%/năm")
+    assert _verdict(fall, planned) == ("met", "numbers")
+    crops = replace(
+        fall, indicator_id="agriculture_growth", comparator="decrease_by", quote="giảm 5%/năm", value_low=5, value_high=5
+    )
+    rise = replace(crops, kind="target", report="r2", comparator="range", quote="tăng 3 - 4%/năm", value_low=3, value_high=4)
+    assert _verdict(crops, rise, running=False) == ("not met", "numbers")
 
 
 def test_a_yearly_figure_and_one_of_several_years_do_not_compare() -> None:

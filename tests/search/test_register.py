@@ -41,6 +41,8 @@ Thực hiện nghị quyết của Tỉnh ủy Lam Giang Sương.
         + """I. KẾT QUẢ
 
 Tỷ lệ hộ nghèo cuối năm 2022 còn 2,3%, chưa đạt chỉ tiêu. Che phủ rừng đạt 46,2%, vượt kế hoạch.
+
+Thu nhập bình quân đầu người năm 2025 đạt 58 triệu đồng, không đạt kế hoạch.
 """
     ),
     "go-trau.txt": (
@@ -83,11 +85,11 @@ def test_the_register_of_a_generation_is_read_once(searcher: Searcher, register:
 @pytest.mark.parametrize(
     ("wanted", "count"),
     [
-        ({}, 7),
+        ({}, 8),
         ({"indicator": ("poverty",)}, 3),
         ({"indicator": ("poverty",), "place": ("thị xã Gò Trâu",)}, 1),
-        ({"place": ("thị xã Gò Trâu", "huyện Bàu Sen")}, 7),
-        ({"kind": ("result",)}, 2),
+        ({"place": ("thị xã Gò Trâu", "huyện Bàu Sen")}, 8),
+        ({"kind": ("result",)}, 3),
         ({"kind": ("target",), "period": ("2025",)}, 3),
         ({"field": ("môi trường",), "verdict": ("met",)}, 2),
         ({"term": ("1990-1995",)}, 0),
@@ -117,7 +119,7 @@ def test_an_indicator_that_no_list_knows_is_asked_for_in_its_own_words(register:
         ("hộ nghèo", 3),
         ("ngheo", 3),
         ("ngh", 0),
-        ("", 7),
+        ("", 8),
     ],
 )
 def test_rows_are_found_by_their_words(register: Register, words: str, found: int) -> None:
@@ -172,7 +174,7 @@ def test_a_verdict_comes_with_both_quotes_and_a_reason_on_both_sides(register: R
     )
     assert target.pairings == result.pairings
     (pairing,) = target.pairings
-    assert (pairing.verdict, pairing.reason) == ("not met", "said")
+    assert (pairing.verdict, pairing.reason) == ("on the way", "not yet")  # "chưa đạt" in 2022, due in 2025
     assert pairing.target is not None
     assert "dưới 1,5%" in pairing.target.quote
     assert "2,3%" in pairing.result.quote
@@ -226,7 +228,7 @@ def test_every_value_is_found_in_its_quote(register: Register) -> None:
         ("chỉ tiêu huyện Bàu Sen", Wanted(place=("huyện Bàu Sen",), kind=("target",))),
         ("targets of go trau", Wanted(place=("thị xã Gò Trâu",), kind=("target",))),
         ("chỉ tiêu môi trường Bàu Sen", Wanted(place=("huyện Bàu Sen",), field=("môi trường",), kind=("target",))),
-        ("chỉ tiêu nào chưa đạt?", Wanted(kind=("result",), verdict=("not met",))),
+        ("chỉ tiêu nào chưa đạt?", Wanted(kind=("result",), verdict=("not met", "on the way"))),
         ("which targets were missed?", Wanted(kind=("result",), verdict=("not met",))),
         ("chỉ tiêu tỉnh Lam Giang Sương", Wanted(place=("huyện Bàu Sen",), kind=("target",))),
         ("Sương targets 2025", Wanted(place=("huyện Bàu Sen",), kind=("target",), period=("2020-2025", "2025"))),

@@ -14,10 +14,10 @@ from flask.testing import FlaskClient
 from language.indicators import indicators
 from search.library import Library
 from search.register import Register, register_of
-from search.register_rows import Wanted
+from search.register_rows import Row, Wanted
 from tests.web.markup import parsed
-from web.charts import bars, drawing
-from web.commitment_words import BECAUSE, COMPARED, FIELD, FILTER, KIND, SORT, VERDICT
+from web.charts import LONG, bars, drawing
+from web.commitment_words import BECAUSE, COMPARED, FIELD, FILTER, KIND, SORT, VERDICT, value
 from web.downloads import as_csv, as_xlsx, neutral
 
 SHEET = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
@@ -79,7 +79,8 @@ def test_one_indicator_has_a_chart_with_its_figures_in_a_table(client: FlaskClie
     assert figures
     figure = figures[0]
     drawn = [rect for rect in figure.all("rect") if rect.attributes.get("class") in ("target", "result")]
-    assert len(drawn) == len(figure.one("tbody").all("tr")) > 2
+    told = {tuple(cell.text for cell in row.all("td")[:5]) for row in figure.one("tbody").all("tr")}
+    assert len(drawn) == len(told) > 2  # rows that say the same are one bar
     assert all(
         "url(#" in rect.attributes["fill"] for rect in drawn if rect.attributes["class"] == "target"
     )  # not by colour alone
@@ -98,18 +99,55 @@ def test_a_chart_has_neither_script_nor_style_and_escapes_what_reports_say(app: 
     root = ET.fromstring(svg)
     assert (root.attrib["aria-labelledby"], root.attrib["aria-describedby"]) == ("chart-7", "legend-7")
     shown = [text.text for text in root.iter("{http://www.w3.org/2000/svg}text") if text.attrib["class"] == "label"]
-    assert shown == [f'<b onclick="x()">{row.report.place}</b>' for row in hostile]
+    assert shown == [f'<b onclick="x()">{bar.row.report.place}</b>' for bar in bars(hostile).bars] != []
 
 
 def test_bars_stand_on_one_scale_from_zero(register: Register) -> None:
     series = register.series(Wanted(indicator=("poverty",)))[0]
     chart = bars(series.rows)
-    lengths = {(bar.high - chart.left) / bar.row.commitment.value_high for bar in chart.bars}
+    lengths = {(bar.far - chart.zero) / bar.row.commitment.value_high for bar in chart.bars}
     assert max(lengths) - min(lengths) < 1e-9
     assert chart.ticks[0].x == chart.left
     assert chart.ticks[-1].value >= max(row.commitment.value_high for row in series.rows)
-    assert max(bar.high for bar in chart.bars) <= chart.ticks[-1].x + 1e-9
+    assert max(bar.far for bar in chart.bars) <= chart.ticks[-1].x + 1e-9
     assert bars(()).bars == ()
+
+
+@pytest.fixture
+def fall(register: Register) -> Row:
+    """ "giảm bình quân 0,4 - 0,5%/năm": a range, whose words alone say that it falls."""
+    row = next(row for row in register.rows if row.indicator_key == "poverty" and row.commitment.kind == "target")
+    words = {"unit": "%/năm", "period": "annual", "quote": "Hộ nghèo giảm bình quân 0,4 - 0,5%/năm"}
+    return replace(row, commitment=replace(row.commitment, comparator="range", value_low=0.4, value_high=0.5, **words))
+
+
+def test_what_falls_stands_left_of_zero_and_is_written_as_one_figure_that_falls(app: Flask, fall: Row) -> None:
+    single = replace(fall.commitment, comparator="decrease_by", value_low=1.7, value_high=1.7, quote="giảm 1,7%/năm")
+    chart = bars([fall, replace(fall, commitment=single)])
+    assert [bar.far < bar.near < chart.zero for bar in chart.bars] == [True, False]
+    assert chart.bars[1].far == chart.bars[1].near < chart.bars[0].far
+    assert (chart.ticks[0].value, chart.ticks[-1].value) == (-2, 0)
+    rising = replace(single, comparator="increase_by", quote="tăng 1,7%/năm")
+    mixed = bars([fall, replace(fall, commitment=rising)])
+    assert mixed.left < mixed.bars[0].far < mixed.zero < mixed.bars[1].near
+    with app.test_request_context("/"):
+        assert (value(fall.commitment), value(single), value(rising)) == ("−0,4 … −0,5%/năm", "−1,7%/năm", "+1,7%/năm")
+        root = ET.fromstring(drawing(chart, 1, lambda row: ""))
+    rects = [
+        rect
+        for rect in root.iter("{http://www.w3.org/2000/svg}rect")
+        if rect.attrib.get("class") in ("result", "range", "target")
+    ]
+    assert all(float(rect.attrib["width"]) > 0 and float(rect.attrib["x"]) >= chart.left - 0.1 for rect in rects)
+
+
+def test_rows_that_say_the_same_are_one_bar_and_a_long_drawing_is_a_press_away(register: Register) -> None:
+    rows = register.chosen(Wanted(kind=("target",)))
+    once = bars(rows[:3])
+    assert bars([*rows[:3], *rows[:3]]) == once
+    assert not once.is_long
+    assert bars(rows[: 3 * LONG]).is_long
+    assert bars(rows).left_out > 0
 
 
 @pytest.mark.parametrize("address", ["/commitments?kind=promise", "/commitments?sort=colour", "/commitments.csv?size=0"])
@@ -160,10 +198,23 @@ def test_files_hold_all_rows_that_the_filters_let_through(client: FlaskClient) -
     assert [line["Mã"] for line in lines][: len(expected)] == expected
     assert all(line["Nguyên văn"] for line in lines)
     assert {"bằng", "từ … đến …"} <= {line["So sánh"] for line in lines}  # a bare "=" would be guarded as a formula
+    assert {"hằng năm", "2025"} <= {line["Thời hạn"] for line in lines}
+    assert "annual" not in {line["Thời hạn"] for line in lines}
     book = zipfile.ZipFile(io.BytesIO(client.get(f"/commitments.xlsx?{address}").data))
     sheet = ET.fromstring(book.read("xl/worksheets/sheet1.xml"))
     assert len(list(sheet.iter(f"{SHEET}row"))) == len(lines) + 1
     assert not list(sheet.iter(f"{SHEET}f"))
+
+
+def test_files_speak_of_each_year_in_their_language_and_programs_are_told_the_same_word(client: FlaskClient) -> None:
+    for language, said in (("vi", "hằng năm"), ("en", "each year")):
+        listed = list(
+            csv.reader(io.StringIO(client.get(f"/commitments.csv?period=annual&lang={language}").data.decode("utf-8-sig")))
+        )
+        assert {line[7] for line in listed[1:]} == {said}
+    told = client.get("/commitments.json?period=annual").json
+    assert told is not None
+    assert {row["period"] for row in told["commitments"]} == {"annual"}
 
 
 @pytest.mark.parametrize("cell", ["=1+1", "+84 5", "-1", "@SUM(A1)", "\t=1", " =1", "\r=1"])
