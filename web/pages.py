@@ -9,13 +9,13 @@ from flask.typing import ResponseReturnValue
 from werkzeug.datastructures import MultiDict
 
 from search import documents
-from search.answers import Answer, FacetValue, Filters, Request, last_page
+from search.answers import Answer, FacetValue, Filters, Request, Result, last_page
 from store.errors import UsageFault
 from store.records import Report
 from web import languages, questions, texts
 from web.archive import library, progress, read_report, searcher
 from web.citing import of_passage, whereabouts
-from web.reading import Highlights, reading
+from web.reading import reading
 
 blueprint = Blueprint("pages", __name__)
 
@@ -93,10 +93,17 @@ def reports() -> ResponseReturnValue:
 def report(report_id: str) -> ResponseReturnValue:
     document = read_report(report_id)
     query = request.args.get("q", "").strip()
-    highlights = _within(report_id, query) if query else {}
-    view = reading(document, request.args.get("passage"), highlights)
-    cited = of_passage(view.marked.id) if view.marked else None
-    return render_template("report.html", document=document, view=view, query=query, cited=cited, linked=_linked(document.report))
+    found = _within(report_id, query) if query else {}
+    view = reading(document, request.args.get("passage"), {name: result.highlights for name, result in found.items()})
+    return render_template(
+        "report.html",
+        document=document,
+        view=view,
+        query=query,
+        found=found,
+        cited=of_passage(view.marked.id) if view.marked else None,
+        linked=_linked(document.report),
+    )
 
 
 @blueprint.get("/passages/<passage_id>")
@@ -140,11 +147,11 @@ def _linked(report: Report) -> dict[str, Any]:
     return {name: value for name, value in known.items() if value}
 
 
-def _within(report_id: str, query: str) -> Highlights:
-    """The words to highlight in one report, by passage: those of the passages that answer the query about as well as the best."""
+def _within(report_id: str, query: str) -> dict[str, Result]:
+    """The passages of one report that answer the query about as well as the best of them, by their ids."""
     asked = questions.asked(MultiDict([("q", query), ("mode", "keyword"), ("report", report_id)]), _HITS)
     results = searcher().search(asked).results
-    return {result.passage.id: result.highlights for result in results if result.score >= _CLOSE * results[0].score}
+    return {result.passage.id: result for result in results if result.score >= _CLOSE * results[0].score}
 
 
 def _address(asked: Request, endpoint: str = "pages.search") -> str:

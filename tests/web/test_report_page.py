@@ -156,6 +156,18 @@ def test_words_are_highlighted_in_the_report_and_listed(client: FlaskClient, hos
     assert page.all(id=hits[0].attributes["href"].removeprefix("#"))
 
 
+def test_the_list_of_hits_shows_the_sentence_that_matches_not_the_beginning(client: FlaskClient, library: Library) -> None:
+    held = [passage for each in library.reports() for passage in read(library, each.report.id).passages]
+    long = max((passage for passage in held if passage.kind == "paragraph"), key=lambda passage: len(passage.text))
+    assert len(long.text) > 400
+    last = " ".join(long.text.rstrip(".;").split()[-4:])
+    hits = opened(client, long.report, q=f'"{last}"').one("ol", class_="hits").all("a")
+    shown = next(hit for hit in hits if hit.attributes["href"] == f"#{long.id}")
+    assert last in shown.text
+    assert [mark.text for mark in shown.all("mark")] == [last]
+    assert long.text[:60] not in shown.text
+
+
 def test_a_table_in_the_list_of_hits_has_no_bars(client: FlaskClient, library: Library) -> None:
     found = [(read(library, each.report.id), each.report.id) for each in library.reports()]
     report, table = next((id_, p) for held, id_ in found for p in held.passages if p.kind == "table" and p.text.count("|") > 4)
