@@ -16,6 +16,7 @@ from indexer.readers.labels import ends_sentence, is_uppercase, label_of
 from indexer.readers.numerals import roman, roman_value
 from indexer.structure.places import place_and_province
 from store.records import Report, ReportKind
+from store.titles import described
 
 _DASH = r"\s*[-–—]\s*"
 _TERM = re.compile(rf"(?i:nhiệm\s+kỳ)\s+((?:19|20)\d\d){_DASH}((?:19|20)\d\d)")
@@ -80,14 +81,8 @@ def _title(title: str, kind: ReportKind, body: Sequence[str], place: str | None,
     """The printed title; where the file has none, its sort, place and term; at last the first heading."""
     if title:
         return title
-    names: dict[ReportKind, str] = {
-        "bao_cao_chinh_tri": "Báo cáo chính trị",
-        "so_ket_giua_nhiem_ky": "Báo cáo sơ kết giữa nhiệm kỳ",
-        "ket_luan": "Kết luận",
-        "nghi_quyet": "Nghị quyết",
-    }
-    if kind in names:
-        return ", ".join(part for part in (f"{names[kind]} {place or ''}".strip(), f"nhiệm kỳ {term}" if term else None) if part)
+    if description := described(kind, place, term):
+        return description
     first = next((text for text in body if label_of(text) is None), file)
     return first if len(first) <= 160 else f"{first[:157].rsplit(None, 1)[0]}…"
 

@@ -90,7 +90,7 @@ def _paragraphs(cited: Cited, style: Style) -> Paragraphs:
 
 def _quoted(cited: Cited, style: Style) -> Quoted:
     quotation, *reference = styled(cited, style)
-    words: Paragraph = quotation if cited.quote else (Run(cited.title, italic=True),)
+    words: Paragraph = quotation if cited.quote else (Run(cited.name, italic=cited.is_titled),)
     return Quoted(words, tuple(reference), tuple((Run(remark),) for remark in cited.remarks))
 
 

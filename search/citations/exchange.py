@@ -30,7 +30,7 @@ def bibtex(cited: Cited) -> str:
     day = cited.dated
     fields = {
         "author": _kept(cited.author),
-        "title": _kept(cited.title),
+        "title": _kept(cited.name),
         "type": _escaped(kind_vi(cited)),
         "institution": _kept(cited.author or cited.place or ARCHIVE),
         "address": _escaped(cited.place),
@@ -55,7 +55,7 @@ def ris(cited: Cited) -> str:
         ("TY", "RPRT"),
         ("ID", cited.key or cited.id),
         ("AU", cited.author),
-        ("TI", cited.title),
+        ("TI", cited.name),
         ("M3", kind_vi(cited)),
         ("PY", str(day.year) if day else None),
         ("DA", f"{day.year:04}/{day.month:02}/{day.day:02}" if day else None),
@@ -85,7 +85,7 @@ def csl_item(cited: Cited) -> dict[str, Any]:
     item = {
         "id": cited.key or cited.id,
         "type": "report",
-        "title": cited.title,
+        "title": cited.name,
         "author": [{"literal": cited.author}] if cited.author else None,
         "issued": _date_parts(cited.dated),
         "genre": kind_vi(replace(cited, is_draft=False)),  # `status` says that it is a draft

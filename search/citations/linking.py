@@ -21,7 +21,7 @@ def citation_meta(cited: Cited) -> tuple[tuple[str, str], ...]:
     """Names and contents of the `citation_*` meta elements (the Highwire Press names, which Zotero and Google Scholar read)."""
     day = cited.dated
     found = [
-        ("citation_title", cited.title),
+        ("citation_title", cited.name),
         ("citation_author", cited.author),
         ("citation_publication_date", f"{day.year:04}/{day.month:02}/{day.day:02}" if day else None),
         ("citation_technical_report_institution", cited.author or cited.place or ARCHIVE),
@@ -42,7 +42,7 @@ def coins(cited: Cited) -> str:
         ("rft_val_fmt", "info:ofi/fmt:kev:mtx:book"),
         ("rfr_id", "info:sid/van-kho"),
         ("rft.genre", "report"),
-        ("rft.btitle", cited.title),
+        ("rft.btitle", cited.name),
         ("rft.aucorp", cited.author),
         ("rft.date", cited.dated.isoformat() if cited.dated else None),
         ("rft.place", cited.place),

@@ -11,6 +11,7 @@ from search.comparison import verbatim_in
 from search.library import ReadPassage
 from store.errors import UsageFault
 from store.records import PassageKind, Report, ReportKind, Span
+from store.titles import is_printed
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +37,13 @@ class Cited:
     address: str  # permanent
     accessed: date | None = None
     remarks: tuple[str, ...] = ()  # what else is to be said beside it: a collector's note, what has become of the passage
+    is_titled: bool = True  # False: the title is a description, which the report does not print
     key: str = ""  # what reference managers call it, where its id is not enough: one passage cited twice
+
+    @property
+    def name(self) -> str:
+        """What the report is cited by: its title, or in square brackets the description in its place."""
+        return self.title if self.is_titled else f"[{self.title}]"
 
 
 def cited_from(read: ReadPassage, base: str, accessed: date | None = None) -> Cited:
@@ -62,6 +69,7 @@ def of_report(report: Report, passage_id: str, base: str) -> Cited:
         quote="",
         passage_kind="paragraph",
         title=" ".join(report.title.split()),
+        is_titled=is_printed(report),
         kind=report.kind,
         author=report.issuer,
         place=report.place,

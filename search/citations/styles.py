@@ -8,6 +8,7 @@ chicago     The Chicago Manual of Style, notes and bibliography: one full note
 What each rests on is told in docs/citations.md.
 """
 
+from dataclasses import replace
 from datetime import date
 
 from language.normalise import normalise
@@ -52,7 +53,7 @@ def kind_vi(cited: Cited) -> str:
 
 def vietnamese(cited: Cited) -> Paragraphs:
     year = str(cited.dated.year) if cited.dated else "không rõ năm"
-    title = Run(cited.title, italic=True)
+    title = _named(cited)
     head = (Run(f"{cited.author} ({year}), "), title) if cited.author else (title, Run(f" ({year})"))
     day = f"ngày {cited.dated.day}/{cited.dated.month}/{cited.dated.year}" if cited.dated else None
     parts = listed(
@@ -73,12 +74,14 @@ def vietnamese(cited: Cited) -> Paragraphs:
 def apa(cited: Cited) -> Paragraphs:
     day = f"{cited.dated.year}, {_MONTHS[cited.dated.month - 1]} {cited.dated.day}" if cited.dated else "n.d."
     year = str(cited.dated.year) if cited.dated else "n.d."
-    title = (Run(cited.title, italic=True), Run(f" [{_described_en(cited)}]"))
+    sort = _described_en(cited)
+    # A description has the place of a title and its brackets; the sort of work stands within them.
+    title = (_named(cited), Run(f" [{sort}]")) if cited.is_titled else (Run(f"[{cited.title}; {sort[0].lower()}{sort[1:]}]"),)
     began = (Run(f"{cited.author}. ({day}). "), *title) if cited.author else (*title, Run(f". ({day})"))
     seen = (Run(f"Retrieved {_day_en(cited.accessed)}, from "),) if cited.accessed else ()
     locator = listed(
         [
-            (Run(cited.author),) if cited.author else (Run(_shortened(cited.title), italic=True),),
+            (Run(cited.author),) if cited.author else (_named(cited, _shortened(cited.title)),),
             said(year),
             said(_pages(cited, "p. ", "pp. ")),
             said(_sections_en(cited)),
@@ -97,7 +100,7 @@ def chicago(cited: Cited) -> Paragraphs:
     parts = listed(
         [
             said(cited.author),
-            (Run(cited.title, italic=True), Run(f" ({_described_en(cited)}, {day})")),
+            (_named(cited), Run(f" ({_described_en(cited)}, {day})")),
             said(f"under {_sections_en(cited)}" if cited.sections else None),
             said(place),
             said(f"accessed {_day_en(cited.accessed)}" if cited.accessed else None),
@@ -114,6 +117,12 @@ def section_path(cited: Cited) -> str:
 
 def _quoted(cited: Cited) -> Paragraph:
     return (Run(f"“{cited.quote}”"),)
+
+
+def _named(cited: Cited, title: str | None = None) -> Run:
+    """The title, or `title` for short, in italics; a description in its place in square brackets, upright."""
+    named = replace(cited, title=title or cited.title)
+    return Run(named.name, italic=cited.is_titled)
 
 
 def _link(cited: Cited) -> Run:

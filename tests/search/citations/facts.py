@@ -31,4 +31,5 @@ BARE = replace(
     PARAGRAPH, passage_kind="front_matter", author=None, place=None, province=None, term=None, dated=None, is_draft=False,
     sections=(), page=None, page_end=None,
 )  # fmt: skip
+UNTITLED = replace(PARAGRAPH, title="Báo cáo chính trị huyện Bến Mận, nhiệm kỳ 2020-2025", is_titled=False)
 EVERY = {"paragraph": PARAGRAPH, "footnote": FOOTNOTE, "list item": LIST_ITEM, "table": TABLE, "nothing known": BARE}

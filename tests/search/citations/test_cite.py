@@ -8,10 +8,11 @@ from html.parser import HTMLParser
 import pytest
 
 from search.citations import FORMATS, STYLES, Style, cite, format_named, style_named
-from search.citations.source import Cited, cited_from, excerpt
+from search.citations.source import Cited, cited_from, excerpt, of_report
 from search.searcher import Searcher
 from store.errors import UsageFault
-from tests.search.citations.facts import BARE, EVERY, FOOTNOTE, PARAGRAPH
+from store.records import Report
+from tests.search.citations.facts import BARE, EVERY, FOOTNOTE, PARAGRAPH, UNTITLED
 
 
 def reference(cited: Cited, style: Style) -> str:
@@ -44,6 +45,31 @@ def test_a_long_title_without_an_author_is_cut_before_a_comma_in_apa() -> None:
     assert "(Báo cáo chính trị của huyện Bến Mận…, n.d.)" in cite(
         replace(cut, title="Báo cáo chính trị của huyện Bến Mận, nhiệm kỳ mới"), "apa"
     )
+
+
+def test_a_description_in_the_place_of_a_title_stands_in_brackets_and_upright() -> None:
+    name = "[Báo cáo chính trị huyện Bến Mận, nhiệm kỳ 2020-2025]"
+    for style in ("vietnamese", "chicago"):
+        assert name in cite(UNTITLED, style, "html")
+    assert "[Báo cáo chính trị huyện Bến Mận, nhiệm kỳ 2020-2025; draft political report]. Văn Khố" in cite(UNTITLED, "apa")
+    assert "([Báo cáo chính trị huyện Bến Mận, nhiệm…], 2020," in cite(replace(UNTITLED, author=None), "apa")
+    assert not any("<i>" in cite(UNTITLED, style, "html") for style in STYLES)
+    assert f"{{{{{name}}}}}" in cite(UNTITLED, format="bibtex")
+    assert f"TI  - {name}\r\n" in cite(UNTITLED, format="ris")
+    assert f'"title": "{name}"' in cite(UNTITLED, format="csl-json")
+
+
+@pytest.mark.parametrize(
+    "title, printed",
+    [
+        ("BÁO CÁO CHÍNH TRỊ của Đảng bộ huyện Bến Mận", True),
+        ("Báo cáo chính trị huyện Bến Mận, nhiệm kỳ 2020-2025", False),
+        ("ben-man.txt", False),
+    ],
+)
+def test_a_title_that_the_report_does_not_print_is_known(title: str, printed: bool) -> None:
+    report = Report("ben-man", "ben-man.txt", "0", title, place="huyện Bến Mận", kind="bao_cao_chinh_tri", term="2020-2025")
+    assert of_report(report, "ben-man.p-1", "https://van-kho.example.vn").is_titled == printed
 
 
 def test_chicago() -> None:
