@@ -26,6 +26,27 @@ def test_a_result_shows_where_it_stands_and_why_it_matched(client: FlaskClient) 
     assert first.one("h2").one("a").attributes["href"].startswith("/passages/")
 
 
+@pytest.mark.parametrize(
+    "typed, language, heading, title",
+    [
+        ("hộ nghèo", "vi", "đoạn phù hợp nhất cho", "trong những đoạn phù hợp nhất"),
+        ("hộ nghèo -cận", "vi", "đoạn phù hợp nhất cho", "trong những đoạn phù hợp nhất"),
+        ('"hộ nghèo"', "vi", "đoạn cho", None),
+        ("hộ AND nghèo", "vi", "đoạn cho", None),
+        ("hộ nghèo", "en", "best passages for", "among the best passages"),
+        ('"hộ nghèo"', "en", "passages for", None),
+    ],
+)
+def test_what_is_only_the_best_is_not_told_as_a_count(
+    client: FlaskClient, typed: str, language: str, heading: str, title: str | None
+) -> None:
+    found = page(client, "/search", q=typed, lang=language)
+    told = found.one("h1").text
+    assert heading in told
+    assert ("nhất" in told or "best" in told) == (title is not None)
+    assert {count.attributes.get("title") for count in found.one("aside").all("span", class_="count")} == {title}
+
+
 def test_a_body_hit_shows_its_footnotes(client: FlaskClient) -> None:
     first = page(client, "/search", q='"trồng lại 45 ha"').all("li", class_="result")[0]
     assert "Theo Hạt Kiểm lâm Lá Bạc" in first.one("details", class_="notes").text

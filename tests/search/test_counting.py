@@ -1,0 +1,23 @@
+"""Which totals are counts."""
+
+import pytest
+
+from search.counting import is_count
+from search.searcher import Searcher
+
+
+@pytest.mark.parametrize(
+    "query, counted",
+    [
+        ("hộ nghèo", False),
+        ("hộ nghèo -cận", False),
+        ("poverty rate", False),
+        ('"hộ nghèo"', True),
+        ('"hộ nghèo" giảm', True),
+        ("hộ AND nghèo", True),
+        ("nghè*", True),
+        ("place:Huế", True),
+    ],
+)
+def test_a_total_is_a_count_where_the_query_says_what_matches(searcher: Searcher, query: str, counted: bool) -> None:
+    assert is_count(query, searcher.library) is counted
