@@ -17,7 +17,7 @@ from typing import Protocol, cast
 
 from indexer.readers.decoding import Binary, Undecodable, decode
 from indexer.readers.formats.answer import FileReading, Refused
-from indexer.readers.formats.misfits import damaged, misnamed, other_document
+from indexer.readers.formats.misfits import damaged, misnamed, open_document, other_document
 from indexer.readers.layouts import read_text
 
 __all__ = ["FORMATS", "FileReading", "Refused", "data_of", "read_data"]
@@ -54,6 +54,8 @@ def data_of(path: Path) -> bytes:
 def read_data(data: bytes, suffix: str) -> FileReading:
     """The source text and blocks of a file that ends in `suffix`; raises `Refused` with one clear sentence."""
     suffix = suffix.lower()
+    if reason := open_document(data):
+        raise Refused(reason)
     for name in FORMATS:
         form = cast(Format, import_module(name))
         if form.recognise(data, suffix):

@@ -2,15 +2,15 @@
 
 a zip with xl/workbook.xml        "it is a workbook, not a document; save the sheet as PDF, …"
 letters at random, .docx          "it is damaged, or no Word document; get a whole copy of it"
-plain text, .xlsx                 "a file that ends in .xlsx is no text; name it .txt if it is a report, …"
+plain text, .xlsx                 "files that end in .xlsx are not read; name it .txt if it is a report, …"
 """
 
 from indexer.readers.formats.package import is_zip
 
-_ZIPPED = (
-    (b"xl/workbook", "it is a workbook, not a document; save the sheet as PDF, or copy it into a Word document"),
-    (b"ppt/presentation", "it is a presentation, not a document; save it as PDF"),
-)
+_WORKBOOK = "it is a workbook, not a document; save the sheet as PDF, or copy it into a Word document"
+_PRESENTATION = "it is a presentation, not a document; save it as PDF"
+_PARTS = ((b"xl/workbook", _WORKBOOK), (b"ppt/presentation", _PRESENTATION))
+_OPEN_DOCUMENTS = ((b"opendocument.spreadsheet", _WORKBOOK), (b"opendocument.presentation", _PRESENTATION))
 _NAMED = {
     **dict.fromkeys((".docx", ".docm", ".dotx", ".dotm", ".doc", ".dot"), "Word document"),
     **dict.fromkeys((".odt", ".ott", ".fodt"), "OpenDocument text"),
@@ -24,9 +24,14 @@ _OTHERS = (
 _NEVER_TEXT = frozenset(_OTHERS.split())
 
 
+def open_document(data: bytes) -> str | None:
+    """Why an OpenDocument file that says at its head what it is, as all do, is no report."""
+    return next((reason for kind, reason in _OPEN_DOCUMENTS if is_zip(data) and kind in data[:200]), None)
+
+
 def other_document(data: bytes) -> str | None:
-    """Why a zipped office file that no format takes is no report."""
-    return next((reason for part, reason in _ZIPPED if is_zip(data) and part in data), None)
+    """Why a zipped office file that no format takes is no report. Documents may hold such parts too, as embedded tables."""
+    return next((reason for part, reason in _PARTS if is_zip(data) and part in data), None)
 
 
 def damaged(suffix: str) -> str | None:
@@ -38,4 +43,4 @@ def misnamed(suffix: str) -> str | None:
     """Why plain text under this extension is not taken for a report."""
     if suffix not in _NEVER_TEXT:
         return None
-    return f"a file that ends in {suffix} is no text; name it .txt if it is a report, or remove it"
+    return f"files that end in {suffix} are not read; name it .txt if it is a report as plain text, or remove it"

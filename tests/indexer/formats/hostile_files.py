@@ -27,11 +27,12 @@ ODT_BODY = (
     f"<office:document {NAMESPACES}><office:body><office:text><text:p>&j;</text:p></office:text></office:body></office:document>"
 )
 _RAISED = '<w:vertAlign w:val="superscript"/>'
+OPEN_DOCUMENT = "application/vnd.oasis.opendocument"
 
 
-def zipped(parts: dict[str, bytes | str]) -> bytes:
+def zipped(parts: dict[str, bytes | str], compression: int = zipfile.ZIP_DEFLATED) -> bytes:
     data = io.BytesIO()
-    with zipfile.ZipFile(data, "w", zipfile.ZIP_DEFLATED) as package:
+    with zipfile.ZipFile(data, "w", compression) as package:
         for name, content in parts.items():
             package.writestr(name, content)
     return data.getvalue()
@@ -42,8 +43,7 @@ def word(document: bytes | str) -> bytes:
 
 
 def odt(content: bytes | str, manifest: str = "<manifest/>") -> bytes:
-    kind = "application/vnd.oasis.opendocument.text"
-    return zipped({"mimetype": kind, "content.xml": content, "META-INF/manifest.xml": manifest})
+    return zipped({"mimetype": f"{OPEN_DOCUMENT}.text", "content.xml": content, "META-INF/manifest.xml": manifest})
 
 
 def fodt(body: str) -> bytes:
@@ -159,6 +159,7 @@ FILES: dict[str, Callable[[], bytes]] = {
     "a PDF.docx": good_pdf,
     "text.docx": lambda: "Thu ngân sách tăng 9%.".encode(),
     "a workbook.xlsx": lambda: zipped({"[Content_Types].xml": "<a/>", "xl/workbook.xml": "<a/>"}),
+    "a workbook.ods": lambda: zipped({"mimetype": f"{OPEN_DOCUMENT}.spreadsheet"}, zipfile.ZIP_STORED),
     "a presentation.pptx": lambda: zipped({"ppt/presentation.xml": "<a/>"}),
     "letters at random.docx": lambda: bytes(range(128, 256)) * 40,
     "letters at random.odt": lambda: bytes(range(128, 256)) * 40,

@@ -34,11 +34,12 @@ REFUSED = {
     "50,000 parts.docx": "no Word document",
     "a spreadsheet.docx": "no Word document",
     "a workbook.xlsx": "it is a workbook.* save the sheet",
+    "a workbook.ods": "it is a workbook",
     "a presentation.pptx": "it is a presentation",
     "letters at random.docx": "damaged, or no Word document",
     "letters at random.odt": "damaged, or no OpenDocument text",
     "letters at random.txt": "not valid UTF-8",
-    "text.xlsx": "ends in .xlsx is no text",
+    "text.xlsx": "files that end in .xlsx are not read",
     "a picture.txt": "picture",
     "another program's file.doc": "no Word document",
 }
