@@ -16,6 +16,7 @@ _DOTS = r"(?:…|\.\s?\.\s?\.)[.…]*"
 _MARK = re.compile(rf"\[\s*{_DOTS}\s*\]|\(\s*{_DOTS}\s*\)|{_DOTS}")
 _WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+")
 _FEWEST = 3  # words of a part: two could be put together to say anything
+_MOST = 12  # marks: each part is looked for
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,25 +36,38 @@ class Chain:
 
 
 def parted(quote: str) -> Parted | None:
-    """The parts, without white space around them; None for a quotation without a mark, or with a part of too few words."""
-    if not _MARK.search(quote):
+    """The parts, without white space around them; None without a mark, with too many, or with a part of too few words.
+
+    A mark beside too few words stays in its part: it may be the archive's own.
+    """
+    marks = list(_MARK.finditer(quote))
+    if not 0 < len(marks) <= _MOST:
         return None
-    pieces = [piece.strip() for piece in _MARK.split(quote)]
-    first, last = (0 if _WORD.search(pieces[0]) else 1), (0 if _WORD.search(pieces[-1]) else 1)
-    parts = tuple(pieces[first : len(pieces) - last])
-    if not parts or any(len(_WORD.findall(part)) < _FEWEST for part in parts):
-        return None
-    return Parted(parts, first + last)
+    opens, closes = not _words(quote[: marks[0].start()]), not _words(quote[marks[-1].end() :])
+    inner = quote[marks[0].end() if opens else 0 : marks[-1].start() if closes else len(quote)]
+    parts, start = [], 0
+    for mark in _MARK.finditer(inner):
+        if min(_words(inner[start : mark.start()]), _words(inner[mark.end() :])) >= _FEWEST:
+            parts.append(inner[start : mark.start()].strip())
+            start = mark.end()
+    parts.append(inner[start:].strip())
+    return Parted(tuple(parts), opens + closes) if all(_words(part) >= _FEWEST for part in parts) else None
+
+
+def _words(text: str) -> int:
+    return len(_WORD.findall(text))
 
 
 def chains(
     asked: Parted, found: Sequence[Sequence[Comparison]], text: str, near: Callable[[int, int], bool] = lambda _end, _start: True
 ) -> list[Chain]:
-    """Where the parts stand in this order in `text`; `found` has the places of each part, ascending.
+    """Where the parts stand in this order in `text`; `found` has the places of each part, ascending, up to one without.
 
     `near(end, start)` says whether a part may begin at `start` when the one before it ends at `end`. A word cut in two is no end
     of a part.
     """
+    if len(found) < len(asked.parts):
+        return []
     kept = [[one for one in places if "cut_word" not in one.forgiven] for places in found]
     ends: dict[tuple[Comparison, ...], Chain] = {}
     for first in kept[0]:

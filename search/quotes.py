@@ -10,10 +10,10 @@ words copied from the original with everything that stands between them are foun
 
 import unicodedata
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from typing import Literal
 
 from language.normalise import has_diacritics
@@ -94,6 +94,8 @@ def verify_quote(library: Library, text: str) -> Verdict:
         passages = _candidates(opened, quote)
         places = [_in_passage(opened, passage, found) for passage in passages for found in _verbatim(asked, passage)]
         if not places:
+            if asked.bare:  # what the archive has just so is other words: those that were meant have diacritics
+                passages = _candidates(opened, quote, (True,))
             places = _nearly(opened, asked, passages)
         if not any(place.comparison.verbatim for place in places):
             reports = _likely(opened, quote)
@@ -114,10 +116,12 @@ def _bare(text: str) -> str:
     return text
 
 
-def _candidates(opened: Opened, quote: str) -> list[Passage]:
-    """The passages that share the rarest pairs of syllables with the quotation, the likeliest first."""
-    # Typed without diacritics, its words are another's where the archive has them without, and its own where it has them with.
-    for bare in (False, True) if has_diacritics(quote) else (True,):
+def _candidates(opened: Opened, quote: str, ways: Sequence[bool] = (False, True)) -> list[Passage]:
+    """The passages that share the rarest pairs of syllables with the quotation, the likeliest first.
+
+    `ways`: by the words as typed (False), or without diacritics (True); the first that finds any.
+    """
+    for bare in ways:
         pairs = rarest_pairs(opened.generation.keyword, quote, bare)
         if pairs:
             return _passages(opened, pairs)
@@ -221,16 +225,21 @@ def _with_omissions(opened: Opened, quote: str, passages: Sequence[Passage], rep
     places = [
         replace(_in_passage(opened, passage, chain.comparison), omissions=chain.omissions)
         for passage in passages
-        for chain in chains(cut, [_verbatim(part, passage) for part in asked], passage.text)
+        for chain in chains(cut, _up_to_none(_verbatim(part, passage) for part in asked), passage.text)
     ]
     if places:
         return places
     for report in reports:
         reading = _reading(opened.generation.catalogue, opened.generation.name, report.id)
-        found = [_find(part, reading.text, reading.letters) for part in asked]
+        found = _up_to_none(_find(part, reading.text, reading.letters) for part in asked)
         for chain in chains(cut, found, reading.text, reading.neighbours):
             places.append(replace(_at_reading(opened, report, reading, chain.comparison), omissions=chain.omissions))
     return places
+
+
+def _up_to_none(found: Iterator[list[Comparison]]) -> list[list[Comparison]]:
+    """The places of each part, until one has none: then the others need not be looked for."""
+    return list(takewhile(bool, found))
 
 
 def _in_reading(opened: Opened, asked: _Asked, report: Report) -> list[Place]:

@@ -188,8 +188,17 @@ def test_parts_joined_by_an_omission_mark_are_verbatim_with_an_omission(parts: L
         ("Bản Đông trồng thêm quế, hồi, thảo quả… trên đất dốc", 0),
         ("Bản Đông trồng thêm quế [...] hồi, thảo quả… trên đất dốc", 0),
         ("hoà lưới điện xong [...] hồi, thảo quả… trên đất dốc", 1),
+        ("hoà lưới điện xong … thảo quả… trên đất dốc", 1),
     ],
-    ids=["open ends", "two", "the next passage", "its own ellipsis", "nothing between", "and its own ellipsis"],
+    ids=[
+        "open ends",
+        "two",
+        "the next passage",
+        "its own ellipsis",
+        "nothing between",
+        "and its own ellipsis",
+        "its own beside two words",
+    ],
 )
 def test_each_omission_is_counted_and_an_ellipsis_of_the_source_is_none(parts: Library, quote: str, omissions: int) -> None:
     verdict = verify_quote(parts, quote)
