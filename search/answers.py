@@ -98,6 +98,7 @@ class Answer:
     reading: str  # one sentence: how the query was read
     remarks: tuple[str, ...]  # sentences: what was mended in the query, what could not be done
     total: int  # passages that match, before paging
+    counted: bool  # whether `total` counts all that matches, or only what answers best, as of plain words
     took_ms: float
     results: tuple[Result, ...]  # best first, one page of them
     facets: dict[str, tuple[FacetValue, ...]]  # by filter name, most frequent first

@@ -78,6 +78,7 @@ class Searcher:
                 said,
                 remarks,
                 len(ranked.rows),
+                made.exact and found.complete,
                 clock.total(),
                 results,
                 counted,

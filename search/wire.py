@@ -15,6 +15,7 @@ def answer(found: Answer) -> dict[str, Any]:
         "page": found.request.page,
         "size": found.request.size,
         "total": found.total,
+        "counted": found.counted,
         "took_ms": round(found.took_ms, 2),
         "reading": found.reading,
         "remarks": list(found.remarks),

@@ -215,7 +215,7 @@ def _schemas() -> Json:
     note |= {"text": maybe, "anchor_text": maybe, "anchor_sentence": {"anyOf": [written(Span), {"type": "null"}]}}
     notes = list_of(ref("Note"))
     facet = object_of({"value": text, "label": text, "count": whole, "selected": flag})
-    found = {"query": text, "total": whole, "took_ms": number, "results": list_of(ref("Result"))}
+    found = {"query": text, "total": whole, "counted": flag, "took_ms": number, "results": list_of(ref("Result"))}
     found |= {"mode": {"enum": list(MODES)}, "page": whole, "size": whole, "reading": text, "remarks": texts, "generation": text}
     found |= {"did_you_mean": maybe, "expansions": list_of(object_of({"source": text, "terms": texts}))}
     return {

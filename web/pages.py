@@ -10,7 +10,6 @@ from werkzeug.datastructures import MultiDict
 
 from search import documents
 from search.answers import Answer, FacetValue, Filters, Request, Result, last_page
-from search.counting import is_count
 from store.errors import UsageFault
 from store.records import Report
 from web import languages, questions, texts
@@ -61,7 +60,7 @@ def search() -> ResponseReturnValue:
         "search.html",
         asked=asked,
         answer=answer,
-        counted=is_count(asked.query, library()),
+        counted=answer.counted,
         first=(asked.page - 1) * asked.size + 1,
         last=last,
         page_numbers=_page_numbers(min(asked.page, last), last),

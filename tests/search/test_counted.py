@@ -2,7 +2,7 @@
 
 import pytest
 
-from search.counting import is_count
+from search.answers import Request
 from search.searcher import Searcher
 
 
@@ -20,4 +20,4 @@ from search.searcher import Searcher
     ],
 )
 def test_a_total_is_a_count_where_the_query_says_what_matches(searcher: Searcher, query: str, counted: bool) -> None:
-    assert is_count(query, searcher.library) is counted
+    assert searcher.search(Request(query)).counted is counted
