@@ -22,8 +22,16 @@ _STRICT = (  # the names of "Strict Open XML", which Word saves on request, and 
     (b"http://purl.oclc.org/ooxml/officeDocument/math", b"http://schemas.openxmlformats.org/officeDocument/2006/math"),
 )
 _PIECE = 1 << 16
-# All that the standard library raises for a broken zip; the last but one is its word for a compression that it does not know.
-_BROKEN = (zipfile.BadZipFile, EOFError, zlib.error, lzma.LZMAError, struct.error, OSError, NotImplementedError, ValueError)
+_BROKEN = (  # all that the standard library raises for a zip that is damaged, or that it cannot expand
+    zipfile.BadZipFile,
+    EOFError,
+    zlib.error,
+    lzma.LZMAError,
+    struct.error,
+    OSError,
+    NotImplementedError,  # zipfile's word for a kind of compression that it does not know: the file is refused with a sentence
+    ValueError,
+)
 
 
 def is_zip(data: bytes) -> bool:
