@@ -13,6 +13,7 @@ from typing import Protocol
 
 from language.english import FUNCTION_WORDS, is_english, stem
 from language.normalise import fold_word, has_diacritics
+from language.questions import without_asking
 from language.syllables import Token, tokens
 from search.query import LONGEST, meant_as_typed
 
@@ -39,8 +40,13 @@ def _slips(query: str, lexicon: Lexicon, folded: bool) -> Iterator[tuple[Token, 
     """The words that the archive hardly knows, each with what was probably meant."""
     words = _words(query)
     texts = [fold_word(token.text) if folded else token.text for token in words]
+    topic = {token.start for token in without_asking(query)}  # what only asks is right, though reports ask nothing
     for place, (token, text) in enumerate(zip(words, texts, strict=True)):
-        if not _written_in_full(query[token.start : token.end]) or lexicon.frequency(text, folded=folded) > _RARE:
+        if (
+            token.start not in topic
+            or not _written_in_full(query[token.start : token.end])
+            or lexicon.frequency(text, folded=folded) > _RARE
+        ):
             continue
         before = texts[place - 1] if place else None
         after = texts[place + 1] if place + 1 < len(texts) else None

@@ -16,6 +16,9 @@ _SENTENCES = (
     "Trường học và đường giao thông đã xong; hộ nghèo được vay vốn.",
     "Đường giao thông về trường học được mở rộng, hộ nghèo hiến đất.",
     "Trường học thứ ba và đường giao thông liên thôn khởi công.",
+    "Nghề làm cao dược liệu đã về làng.",
+    "Xưởng làm cao có thêm thợ.",
+    "Cao dược liệu bán chạy.",
 )
 _ENGLISH = frozenset(map(stem, ("poverty", "rate", "school")))
 
@@ -68,6 +71,7 @@ def test_one_slip_is_mended_where_it_stands(lexicon: KeywordIndex, typed: str, m
         "trường nơi:hoc",
         "rate term:povrety",
         "họi*",
+        "hộ nghèo làm sao có vốn?",
         "trường h?i",
     ],
 )
